@@ -1,0 +1,125 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let settings: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .treatAllWarnings(as: .error),
+]
+
+/// A room of the house: see Sources/telltale/telltale.docc/Architecture.md for what each holds and may import.
+func room(_ name: String, _ dependencies: [Target.Dependency] = [], path: String? = nil) -> Target {
+    .target(name: name, dependencies: dependencies, path: path, swiftSettings: settings)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {
+    .testTarget(name: name, dependencies: dependencies, exclude: exclude, swiftSettings: settings)
+}
+
+func nio(_ name: String) -> Target.Dependency { .product(name: name, package: "swift-nio") }
+
+let log = Target.Dependency.product(name: "Logging", package: "swift-log")
+let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
+
+let package = Package(
+    name: "telltale",
+    platforms: [.macOS(.v15)],
+    products: [
+        .executable(name: "telltale", targets: ["telltale"]),
+        .library(name: "Telemetry", targets: ["Telemetry"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-configuration.git", from: "1.4.0", traits: ["JSON", "YAML"]),
+        .package(url: "https://github.com/apple/swift-http-types.git", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-log.git", from: "1.14.0"),
+        .package(url: "https://github.com/apple/swift-metrics.git", from: "2.13.0"),
+        .package(url: "https://github.com/apple/swift-nio.git", from: "2.101.0"),
+        .package(url: "https://github.com/apple/swift-nio-extras.git", from: "1.34.0"),
+        .package(url: "https://github.com/apple/swift-nio-ssl.git", from: "2.37.0"),
+        .package(url: "https://github.com/groue/GRDB.swift.git", from: "7.10.0"),
+        .package(url: "https://github.com/HdrHistogram/hdrhistogram-swift.git", from: "0.2.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird.git", from: "2.28.0"),
+        .package(url: "https://github.com/jpsim/Yams.git", from: "6.2.0"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle.git", from: "2.13.0"),
+    ],
+    targets: [
+        .systemLibrary(name: "COpenSSL", pkgConfig: "openssl", providers: [.apt(["libssl-dev"])]),
+
+        // The manifest alone knows which commit is built.
+        .target(
+            name: "CBuildInfo",
+            cSettings: [.define("TELLTALE_REVISION", to: "\"\(Context.gitInformation?.currentCommit.prefix(12) ?? "unknown")\"")]),
+
+        room("Telemetry"),
+        room("HostMetrics", ["Telemetry"]),
+        room("Identity", ["COpenSSL"]),
+        room("Wire"),
+        room(
+            "Sockets",
+            [
+                "COpenSSL", "Telemetry", "Wire", log, httpTypes, nio("NIOCore"), nio("NIOHTTP1"), nio("NIOPosix"),
+                .product(name: "HummingbirdCore", package: "hummingbird"),
+                .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
+                .product(name: "NIOHTTPTypesHTTP1", package: "swift-nio-extras"),
+            ]),
+        room("ChannelLayer", ["Telemetry"]),
+        room("Chat", ["ChannelLayer", "Telemetry", "Wire", log]),
+        room("Storage", ["Chat", "Telemetry", "Wire", log, .product(name: "GRDB", package: "GRDB.swift")]),
+        room("PrometheusExporter", ["Telemetry"], path: "Exporters/Prometheus"),
+        room("LiveFeed", ["Telemetry", "Wire"], path: "Exporters/LiveFeed"),
+        room(
+            "Gateway",
+            [
+                "ChannelLayer", "Chat", "Identity", "LiveFeed", "PrometheusExporter", "Sockets", "Telemetry", "Wire",
+                hummingbird, log, httpTypes, nio("NIOCore"), nio("NIOHTTP1"),
+            ]),
+        .systemLibrary(name: "CLinux", path: "Sources/LoadGenerator/CLinux"),
+        .target(
+            name: "LoadGenerator", dependencies: ["CLinux", .product(name: "Histogram", package: "hdrhistogram-swift")],
+            exclude: ["CLinux"], swiftSettings: settings),
+        .executableTarget(
+            name: "telltale",
+            dependencies: [
+                "CBuildInfo", "ChannelLayer", "Chat", "Gateway", "HostMetrics", "Identity", "LiveFeed", "LoadGenerator",
+                "PrometheusExporter",
+                "Sockets", "Storage", "Telemetry", "Wire", hummingbird, log, httpTypes, nio("NIOCore"), nio("NIOPosix"), nio("NIOHTTP1"),
+                .product(name: "HummingbirdCore", package: "hummingbird"),
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Configuration", package: "swift-configuration"),
+                .product(name: "HummingbirdTLS", package: "hummingbird"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+                .product(name: "Yams", package: "Yams"),
+            ],
+            swiftSettings: settings),
+
+        room("ChatTestSupport", ["ChannelLayer", "Chat", "Telemetry", "Wire"], path: "Tests/ChatTestSupport"),
+        tests("TelemetryTests", ["Telemetry"]),
+        tests("HostMetricsTests", ["HostMetrics", "Telemetry"]),
+        tests("IdentityTests", ["Identity", "COpenSSL"], exclude: ["Fixtures"]),
+        tests("WireTests", ["Wire"]),
+        tests(
+            "SocketsTests",
+            [
+                "Sockets", "Telemetry", "Wire", log, httpTypes, nio("NIOCore"), nio("NIOPosix"), nio("NIOHTTP1"),
+                .product(name: "HummingbirdCore", package: "hummingbird"),
+            ]),
+        tests(
+            "GatewayTests",
+            [
+                "ChannelLayer", "Chat", "ChatTestSupport", "Gateway", "Identity", "LiveFeed", "Sockets", "Telemetry", "Wire", hummingbird,
+                log, nio("NIOCore"),
+            ]),
+        tests("ChannelLayerTests", ["ChannelLayer", "Telemetry"]),
+        tests("ChatTests", ["Chat", "ChatTestSupport", "ChannelLayer", "Telemetry", "Wire"]),
+        tests("StorageTests", ["Storage", "Chat", "ChatTestSupport", "Telemetry", "Wire"]),
+        tests("PrometheusExporterTests", ["PrometheusExporter", "Telemetry"]),
+        tests("LiveFeedTests", ["LiveFeed", "Telemetry", "Wire"]),
+        tests("LoadGeneratorTests", ["LoadGenerator"]),
+        tests("TelltaleTests", ["telltale", "Identity", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
+    ]
+)
