@@ -1,0 +1,96 @@
+/// The known members of a chat frame, collected in whatever order they came.
+struct ChatMembers {
+    private var head = FrameHead()
+    private var content: JSONToken?
+    private var replyTo: JSONToken?
+    private var respond: JSONToken?
+    private var attachments: JSONToken?
+    private var typing: JSONToken?
+    private var seq: JSONToken?
+    private var before: JSONToken?
+    private var after: JSONToken?
+    private var limit: JSONToken?
+    private var token: JSONToken?
+
+    init(reading bytes: UnsafeRawBufferPointer) throws(JSONError) {
+        var reader = JSONReader(bytes)
+        try reader.beginObject()
+        while let name = try reader.nextMember() {
+            switch name {
+            case "type": try reader.readToken(once: &head.type)
+            case "id": try reader.readToken(once: &head.id)
+            case "content": try reader.readToken(once: &content)
+            case "reply_to": try reader.readToken(once: &replyTo)
+            case "respond": try reader.readToken(once: &respond)
+            case "attachments": try reader.readToken(once: &attachments)
+            case "typing": try reader.readToken(once: &typing)
+            case "seq": try reader.readToken(once: &seq)
+            case "before": try reader.readToken(once: &before)
+            case "after": try reader.readToken(once: &after)
+            case "limit": try reader.readToken(once: &limit)
+            case "token": try reader.readToken(once: &token)
+            default: try reader.skipValue()
+            }
+        }
+        try reader.finish()
+    }
+
+    /// Judges the members by the frame's type.
+    func request() throws(FrameError) -> ChatRequest {
+        guard let type = head.typeText else { throw FrameContext.unknownType(head) }
+        switch type {
+        case "message": return try request("message", message)
+        case "typing": return try request("typing", typing)
+        case "read": return try request("read", read)
+        case "history": return try request("history", history)
+        case "refresh": return try request("refresh", refresh)
+        case "ping": return try request("ping") { _ in .ping }
+        default: throw FrameContext.unknownType(head)
+        }
+    }
+
+    private func request(
+        _ type: String, _ frame: (FrameContext) throws(FrameError) -> ChatClientFrame
+    ) throws(FrameError) -> ChatRequest {
+        let context = try FrameContext(type: type, id: head.id)
+        return ChatRequest(id: context.id, frame: try frame(context))
+    }
+
+    private func message(_ context: FrameContext) throws(FrameError) -> ChatClientFrame {
+        switch attachments {
+        case nil, .null, .array(count: 0): break
+        default: throw context.refusal("attachments are not served.")
+        }
+        return .message(
+            ChatMessageDraft(
+                content: try context.string(content, "content"),
+                replyTo: try context.optionalIdentifier(replyTo, "reply_to"),
+                respond: try context.optionalBool(respond, "respond")))
+    }
+
+    private func typing(_ context: FrameContext) throws(FrameError) -> ChatClientFrame {
+        guard let typing = try context.optionalBool(typing, "typing") else {
+            throw context.refusal("typing must be true or false.")
+        }
+        return .typing(typing)
+    }
+
+    private func read(_ context: FrameContext) throws(FrameError) -> ChatClientFrame {
+        guard let seq = try context.optionalInteger(seq, "seq", in: 0...Int64.max) else {
+            throw context.refusal("seq must be a whole number of at least 0.")
+        }
+        return .read(seq: seq)
+    }
+
+    private func history(_ context: FrameContext) throws(FrameError) -> ChatClientFrame {
+        let before = try context.optionalInteger(before, "before", in: 0...Int64.max)
+        let after = try context.optionalInteger(after, "after", in: 0...Int64.max)
+        guard before == nil || after == nil else { throw context.refusal("before and after exclude each other.") }
+        let limit = try context.optionalInteger(limit, "limit", in: 1...100) ?? 50
+        return .history(before: before, after: after, limit: Int(limit))
+    }
+
+    private func refresh(_ context: FrameContext) throws(FrameError) -> ChatClientFrame {
+        .refresh(token: try context.string(token, "token"))
+    }
+}

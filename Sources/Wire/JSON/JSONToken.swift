@@ -1,0 +1,17 @@
+/// One value of a JSON text, checked but not decoded.
+///
+/// Lets a decoder collect an object's members in whatever order they come and judge them afterwards.
+public enum JSONToken {
+    /// A string.
+    case string(JSONText)
+    /// A number, as written.
+    case number(JSONText)
+    /// `true` or `false`.
+    case bool(Bool)
+    /// `null`.
+    case null
+    /// An array and how many elements it has.
+    case array(count: Int)
+    /// An object and how many members it has.
+    case object(count: Int)
+}
