@@ -1,0 +1,69 @@
+/// The opening handshake of RFC 6455, section 4.2.1, as far as the request alone decides it.
+///
+/// NIO's upgrader checks neither the method nor the key's length; here everything is checked, and what fails says whether
+/// it is no upgrade at all (HTTP 426) or a malformed one (HTTP 400).
+public enum Handshake {
+    /// Why a request is not a WebSocket handshake.
+    public enum Refusal: Error, Equatable {
+        /// A plain request, or another version: 426 with `Sec-WebSocket-Version: 13`.
+        case upgradeRequired
+        /// A handshake with a fault: 400.
+        case malformed(String)
+    }
+
+    /// Checks a request.
+    ///
+    /// - Parameters:
+    ///   - isHTTP11: whether the request is HTTP/1.1 or later.
+    ///   - values: all values of a header field, by its lower-case name.
+    /// - Returns: the value of `Sec-WebSocket-Key`.
+    public static func check(
+        method: String, isHTTP11: Bool, values: (String) -> [String]
+    ) throws(Refusal) -> String {
+        guard has(token: "websocket", in: values("upgrade")) else { throw .upgradeRequired }
+        guard method == "GET" else { throw .malformed("a WebSocket handshake is a GET request") }
+        guard isHTTP11 else { throw .malformed("a WebSocket handshake needs HTTP/1.1") }
+        guard has(token: "upgrade", in: values("connection")) else { throw .malformed("Connection does not list Upgrade") }
+        let versions = values("sec-websocket-version")
+        guard versions.count == 1, versions[0].trimmed == "13" else { throw .upgradeRequired }
+        let keys = values("sec-websocket-key")
+        guard keys.count == 1, isKey(keys[0].trimmed) else {
+            throw .malformed("Sec-WebSocket-Key must be 16 bytes in base64, once")
+        }
+        return keys[0].trimmed
+    }
+
+    /// The tokens of a comma-separated header field, in order, over all its lines.
+    public static func tokens(_ values: [String]) -> [String] {
+        values.flatMap { $0.split(separator: ",") }.map { String($0).trimmed }.filter { !$0.isEmpty }
+    }
+
+    private static func has(token: String, in values: [String]) -> Bool {
+        tokens(values).contains { $0.lowercased() == token }
+    }
+
+    /// Sixteen bytes in base64 are 22 digits and two paddings, the last digit with four zero bits.
+    private static func isKey(_ key: String) -> Bool {
+        let bytes = Array(key.utf8)
+        guard bytes.count == 24, bytes[22] == UInt8(ascii: "="), bytes[23] == UInt8(ascii: "=") else { return false }
+        guard "AQgw".utf8.contains(bytes[21]) else { return false }
+        return bytes[..<21].allSatisfy { byte in
+            switch byte {
+            case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "a")...UInt8(ascii: "z"),
+                UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "+"), UInt8(ascii: "/"):
+                true
+            default: false
+            }
+        }
+    }
+}
+
+extension String {
+    /// Without the optional white space around a header value (RFC 9110, section 5.6.3).
+    fileprivate var trimmed: String {
+        guard let first = firstIndex(where: { $0 != " " && $0 != "\t" }),
+            let last = lastIndex(where: { $0 != " " && $0 != "\t" })
+        else { return "" }
+        return String(self[first...last])
+    }
+}

@@ -1,0 +1,39 @@
+import Testing
+
+@testable import Sockets
+
+@Suite("A member that catches up")
+struct MembershipTests {
+    @Test("notes events that the store has and holds the others until its first frame is out")
+    func joining() {
+        var membership = Membership()
+        #expect(membership.fate(seq: 7) == .drop)
+        #expect(membership.fate(seq: 0) == .hold)
+        #expect(membership.noted == 7)
+        membership.begin()
+        #expect(membership.fate(seq: 0) == .deliver)
+        #expect(membership.fate(seq: 8) == .drop)
+        #expect(membership.noted == 8)
+    }
+
+    @Test("goes live only when it was replayed all that came by")
+    func live() {
+        var membership = Membership()
+        membership.begin()
+        _ = membership.fate(seq: 9)
+        let (early, complete) = (membership.goLive(after: 8), membership.goLive(after: 9))
+        #expect(!early)
+        #expect(complete)
+    }
+
+    @Test("leaves out live events that it was replayed")
+    func skips() {
+        var membership = Membership()
+        _ = membership.goLive(after: 9)
+        #expect(membership.fate(seq: 9) == .drop)
+        #expect(membership.fate(seq: 10) == .deliver)
+        #expect(membership.fate(seq: 0) == .deliver)
+        #expect(!membership.takesWhole(lowestSeq: 9))
+        #expect(membership.takesWhole(lowestSeq: 10))
+    }
+}
