@@ -1,0 +1,25 @@
+/// One event on its way to every socket of a group.
+public struct LayerEvent: Sendable, Equatable {
+    /// The group it is for, such as `chat_<conversation_id>`.
+    public var group: String
+    /// One JSON text frame, encoded once for all recipients.
+    public var payload: [UInt8]
+    /// The event's place in its room, or nil for an event that may be missed.
+    public var seq: Int64?
+    /// When the frame that caused it was received, in monotonic nanoseconds; 0 when no frame did.
+    public var receivedAt: Int64
+
+    /// Makes an event.
+    ///
+    /// - Parameters:
+    ///   - group: the group it is for.
+    ///   - payload: one JSON text frame.
+    ///   - seq: the event's place in its room; nil (the default) when it may be missed.
+    ///   - receivedAt: monotonic nanoseconds, 0 (the default) when no frame caused it.
+    public init(group: String, payload: [UInt8], seq: Int64? = nil, receivedAt: Int64 = 0) {
+        self.group = group
+        self.payload = payload
+        self.seq = seq
+        self.receivedAt = receivedAt
+    }
+}
