@@ -1,0 +1,94 @@
+import Wire
+
+extension ChatService {
+    /// Makes a private conversation, with its creator as the first participant.
+    ///
+    /// - Parameters:
+    ///   - id: 1 to 80 characters of `A-Z a-z 0-9 _ - .`; made here when nil.
+    ///   - title: at most 200 characters; the id when nil.
+    ///   - participants: who may enter besides the creator, at most 1,000; repeated users count once.
+    ///   - user: the creator.
+    /// - Throws: ``ChatError`` `bad_frame`, `conflict` when the id is taken, or what the store suffers.
+    public func createConversation(
+        id: String? = nil, title: String? = nil, participants: [UserRef] = [], by user: ChatUser
+    ) async throws(ChatError) -> ConversationDetail {
+        let draft = try ConversationDraft(id: id ?? ids.next(), title: title, creator: user.reference, participants: participants)
+        let now = clock.unixMilliseconds()
+        let conversation = ConversationRecord(
+            id: draft.id, title: draft.title, kind: .private, createdBy: user.id, createdAtMilliseconds: now,
+            updatedAtMilliseconds: now)
+        let outcome = try await commit(.createConversation(conversation, participants: draft.participants))
+        switch outcome {
+        case .done:
+            let listed = draft.participants.prefix(Roster.listLimit)
+                .map { Participant(id: $0.id, name: $0.name, online: false, lastReadSeq: 0) }
+            return ConversationDetail(
+                conversation: conversation, participants: listed, participantCount: draft.participants.count)
+        case .exists: throw .taken
+        default: throw .unexpected(outcome)
+        }
+    }
+
+    /// The conversations that the user takes part in, latest activity first; an administrator sees all.
+    ///
+    /// - Parameters:
+    ///   - cursor: ``ConversationPage/nextCursor`` of the page before; nil for the first page.
+    ///   - limit: 1 to 100, default 50; more is cut to 100.
+    /// - Throws: ``ChatError`` `bad_frame` for a cursor that is none of ours, or what the store suffers.
+    public func conversations(of user: ChatUser, cursor: String? = nil, limit: Int = 50) async throws(ChatError) -> ConversationPage {
+        guard limit >= 1 else { throw .malformed("limit must be at least 1") }
+        let before = cursor.flatMap { ConversationCursor(text: $0) }
+        guard before != nil || cursor == nil else { throw .malformed("the cursor is malformed") }
+        let limit = min(limit, Self.pageLimit)
+        let found = try await reading { () async throws(StoreError) in
+            try await store.conversations(of: user.isAdmin ? nil : user.id, before: before, limit: limit + 1)
+        }
+        let page = Array(found.prefix(limit))
+        let next = found.count > limit ? page.last.map { ConversationCursor($0).text } : nil
+        return ConversationPage(conversations: page, nextCursor: next)
+    }
+
+    /// One conversation with its first participants.
+    ///
+    /// - Throws: ``ChatError`` `bad_frame`, `not_found`, `forbidden`, or what the store suffers.
+    public func conversation(_ id: String, user: ChatUser) async throws(ChatError) -> ConversationDetail {
+        let conversation = try await accessible(id, to: user)
+        let roster = try await roster(of: id)
+        return ConversationDetail(
+            conversation: conversation, participants: withPresence(roster.listed, in: id), participantCount: roster.count)
+    }
+
+    /// Past messages of a conversation; the parameters are those of ``history(_:before:after:limit:)``.
+    ///
+    /// - Throws: ``ChatError`` `bad_frame`, `not_found`, `forbidden`, or what the store suffers.
+    public func messages(
+        of id: String, before: Int64? = nil, after: Int64? = nil, limit: Int = 50, user: ChatUser
+    ) async throws(ChatError) -> HistoryPage {
+        _ = try await accessible(id, to: user)
+        return try await history(of: id, before: before, after: after, limit: limit)
+    }
+
+    /// The conversation, if the user may read it: who could enter it may.
+    private func accessible(_ id: String, to user: ChatUser) async throws(ChatError) -> ConversationRecord {
+        guard Identifier.isValid(id) else { throw .malformed("the conversation id is malformed") }
+        guard let conversation = try await reading({ () async throws(StoreError) in try await store.conversation(id) }) else {
+            throw .notFound
+        }
+        if user.isAdmin || conversation.kind == .open || conversation.createdBy == user.id { return conversation }
+        let participant = try await reading { () async throws(StoreError) in try await store.participant(of: id, user: user.id) }
+        guard participant != nil else { throw .forbidden }
+        return conversation
+    }
+
+    private func withPresence(_ participants: [Participant], in id: String) -> [Participant] {
+        guard let room = rooms.pinIfPresent(id) else { return participants }
+        defer { room.unpin() }
+        return room.withState { state in
+            participants.map { participant in
+                var participant = participant
+                participant.online = state.presence.isOnline(participant.id)
+                return participant
+            }
+        }
+    }
+}

@@ -1,0 +1,13 @@
+/// A page of conversations, latest activity first.
+public struct ConversationPage: Sendable, Equatable {
+    /// The conversations.
+    public var conversations: [ConversationRecord]
+    /// Where the list goes on; opaque to clients, safe in a URL. Nil at the end.
+    public var nextCursor: String?
+
+    /// Makes a page.
+    public init(conversations: [ConversationRecord], nextCursor: String?) {
+        self.conversations = conversations
+        self.nextCursor = nextCursor
+    }
+}

@@ -1,0 +1,7 @@
+/// Makes the ids of messages and of conversations that were not given one.
+public protocol IDSource: Sendable {
+    /// The next id: unique, valid as an identifier of the protocol, and sorted after those made before by this source.
+    ///
+    /// May be called from any thread and must be cheap: the hot path calls it.
+    func next() -> String
+}

@@ -1,0 +1,110 @@
+import Wire
+
+/// Everything a room keeps in memory. Its methods decide; the service carries out.
+struct RoomState {
+    /// The conversation as it was read; its `lastSeq` is not kept up, ``lastSeq`` is.
+    var conversation: ConversationRecord
+    /// The `seq` of the latest committed event.
+    private(set) var lastSeq: Int64
+    /// The participants.
+    var roster: Roster
+    /// Who is there.
+    private(set) var presence = Presence()
+    private var typing = TypingUsers()
+    private var messagesInWindow = 0
+    /// Whether the room is on the list of the next sweep. Every room for which ``needsSweep`` holds is.
+    var isWatched = false
+
+    init(conversation: ConversationRecord, roster: Roster) {
+        self.conversation = conversation
+        self.roster = roster
+        lastSeq = conversation.lastSeq
+    }
+
+    /// Whether time alone will change something here: a grace, a typist, or an empty room that can be forgotten.
+    var needsSweep: Bool {
+        presence.sockets == 0 || presence.hasDepartures || !typing.isEmpty
+    }
+
+    /// Whether nobody is here, counts as being here, or types.
+    var isVacant: Bool {
+        presence.online == 0 && typing.isEmpty
+    }
+
+    /// Whether the user may enter. Administrators enter every room and are listed in none by it.
+    ///
+    /// - Parameter isLookedUp: whether the store was asked about this user just now.
+    func admission(of user: ChatUser, isLookedUp: Bool) -> Admission {
+        if let name = roster.name(of: user.id) {
+            return name == user.name ? .granted : .needsListing
+        }
+        if !roster.isComplete && !isLookedUp { return .unknown }
+        if user.isAdmin { return .granted }
+        if conversation.kind == .open || conversation.createdBy == user.id { return .needsListing }
+        return .refused
+    }
+
+    /// Whether the room's sockets are told. Presence is not, while more than `presenceLimit` users are online: in a crowd
+    /// everybody's coming and going would cost the square of their number.
+    func isBroadcast(_ announcement: Announcement, presenceLimit: Int) -> Bool {
+        switch announcement {
+        case .online: presence.online <= presenceLimit
+        case .offline: presence.online < presenceLimit
+        case .typing, .read: true
+        }
+    }
+
+    /// A socket of the user entered.
+    mutating func arrive(_ user: UserRef) -> Announcement? {
+        guard presence.arrive(user) else { return nil }
+        roster.setOnline(user.id, true)
+        return .online(user)
+    }
+
+    /// A socket of the user left. Who has no other socket stops typing at once.
+    mutating func depart(_ user: UserRef, deadline: Int64) -> Announcement? {
+        guard presence.depart(user.id, deadline: deadline), typing.stop(user.id) else { return nil }
+        return .typing(user, false)
+    }
+
+    /// The user started or stopped typing; only a change is announced.
+    mutating func setTyping(_ user: UserRef, _ isTyping: Bool, deadline: Int64) -> Announcement? {
+        let hasChanged = isTyping ? typing.start(user, deadline: deadline) : typing.stop(user.id)
+        return hasChanged ? .typing(user, isTyping) : nil
+    }
+
+    /// The user's read mark was committed.
+    mutating func markRead(_ user: UserRef, seq: Int64, moved: Bool) -> Announcement? {
+        roster.markRead(user.id, seq: seq)
+        return moved ? .read(user, seq: seq) : nil
+    }
+
+    /// What is over at `now`, in monotonic nanoseconds.
+    mutating func expire(at now: Int64) -> [Announcement] {
+        let stopped = typing.expire(at: now).map { Announcement.typing($0, false) }
+        let gone = presence.expire(at: now)
+        for user in gone {
+            roster.setOnline(user.id, false)
+        }
+        return stopped + gone.map { Announcement.offline($0) }
+    }
+
+    /// An event was committed.
+    mutating func committed(seq: Int64) {
+        lastSeq = max(lastSeq, seq)
+    }
+
+    /// Counts a message for the live feed.
+    ///
+    /// - Returns: whether it was the first since ``takeMessageCount()``.
+    mutating func countMessage() -> Bool {
+        messagesInWindow += 1
+        return messagesInWindow == 1
+    }
+
+    /// The messages since the last call.
+    mutating func takeMessageCount() -> Int {
+        defer { messagesInWindow = 0 }
+        return messagesInWindow
+    }
+}

@@ -1,0 +1,40 @@
+import Wire
+
+/// Who is typing in a room, each until a deadline in monotonic nanoseconds.
+struct TypingUsers {
+    private struct Typist {
+        var reference: UserRef
+        var deadline: Int64
+    }
+
+    private var typists: [String: Typist] = [:]
+
+    /// Whether nobody is typing.
+    var isEmpty: Bool { typists.isEmpty }
+
+    /// The user types, until `deadline` unless they say so again.
+    ///
+    /// - Returns: whether they did not before.
+    mutating func start(_ user: UserRef, deadline: Int64) -> Bool {
+        typists.updateValue(Typist(reference: user, deadline: deadline), forKey: user.id) == nil
+    }
+
+    /// The user types no more.
+    ///
+    /// - Returns: whether they did before.
+    mutating func stop(_ userID: String) -> Bool {
+        typists.removeValue(forKey: userID) != nil
+    }
+
+    /// Removes those whose deadline has come.
+    ///
+    /// - Returns: them, by id.
+    mutating func expire(at now: Int64) -> [UserRef] {
+        guard !typists.isEmpty else { return [] }
+        let due = typists.values.filter { $0.deadline <= now }.map(\.reference).sorted { $0.id < $1.id }
+        for user in due {
+            typists[user.id] = nil
+        }
+        return due
+    }
+}

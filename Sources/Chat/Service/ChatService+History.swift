@@ -1,0 +1,69 @@
+import Wire
+
+extension ChatService {
+    /// How much text a page of history or replay holds, bytes.
+    public static let pageBytes = 256 * 1024
+    /// How many messages a page of history holds.
+    public static let pageLimit = 100
+
+    /// Past messages of a room that the caller has entered.
+    ///
+    /// - Parameters:
+    ///   - before: only messages before this `seq`, the latest of them; not together with `after`.
+    ///   - after: only messages after this `seq`, the earliest of them.
+    ///   - limit: 1 to 100; more is cut to 100.
+    /// - Throws: ``ChatError`` `bad_frame`, or what the store suffers.
+    public func history(_ room: Room, before: Int64?, after: Int64?, limit: Int) async throws(ChatError) -> HistoryPage {
+        try await history(of: room.id, before: before, after: after, limit: limit)
+    }
+
+    /// The next page of what a socket missed, as it went out live: at most 256 KiB, at least one event if there is one.
+    ///
+    /// Called with ``RoomEntry/lastSeq`` as `through` and `after:` ``ReplayPage/lastSeq`` of the page before, it comes to an end
+    /// after ``RoomEntry/replayLimit`` events; see ``RoomEntry/canReplay(since:)``.
+    ///
+    /// - Parameters:
+    ///   - after: the last `seq` that the socket knows.
+    ///   - through: the last `seq` to replay; by default all that is committed.
+    /// - Throws: ``ChatError`` for what the store suffers.
+    public func replay(_ room: Room, after: Int64, through: Int64 = .max) async throws(ChatError) -> ReplayPage {
+        let after = max(0, after)
+        guard after < through else { return ReplayPage(frames: [], lastSeq: after, isComplete: true) }
+        let limit = Int(min(RoomEntry.replayLimit, through - after))
+        let page = try await reading { () async throws(StoreError) in
+            try await store.messages(of: room.id, after: after, limit: limit, maximumBytes: Self.pageBytes)
+        }
+        let messages = page.messages.prefix { $0.seq <= through }
+        let frames = encode(messages)
+        let lastSeq = frames.last?.seq ?? after
+        let isLastPage = !page.hasMore || messages.count < page.messages.count || lastSeq >= through
+        return ReplayPage(frames: frames, lastSeq: lastSeq, isComplete: isLastPage && frames.count == messages.count)
+    }
+
+    func history(of id: String, before: Int64?, after: Int64?, limit: Int) async throws(ChatError) -> HistoryPage {
+        guard before == nil || after == nil else { throw .malformed("before and after exclude each other") }
+        guard limit >= 1 else { throw .malformed("limit must be at least 1") }
+        let limit = min(limit, Self.pageLimit)
+        let page = try await reading { () async throws(StoreError) in
+            if let after {
+                try await store.messages(of: id, after: after, limit: limit, maximumBytes: Self.pageBytes)
+            } else {
+                try await store.messages(of: id, before: before, limit: limit, maximumBytes: Self.pageBytes)
+            }
+        }
+        return HistoryPage(messages: page.messages, hasMore: page.hasMore)
+    }
+
+    /// Encodes until a page is full. The store counts contents only; what the frames add to them is counted here.
+    private func encode(_ messages: some Sequence<Message>) -> [ReplayPage.Frame] {
+        var frames: [ReplayPage.Frame] = []
+        var bytes = 0
+        for message in messages {
+            let payload = ChatFrames.newMessage(message)
+            bytes += payload.count
+            guard bytes <= Self.pageBytes || frames.isEmpty else { break }
+            frames.append(ReplayPage.Frame(seq: message.seq, payload: payload))
+        }
+        return frames
+    }
+}

@@ -1,0 +1,23 @@
+import Wire
+
+/// Who acts: the user of a socket or of a request, as its token says.
+public struct ChatUser: Sendable, Equatable {
+    /// The user's id.
+    public var id: String
+    /// The name that others see.
+    public var name: String
+    /// Whether the token has the scope `admin`, which enters any room.
+    public var isAdmin: Bool
+
+    /// Makes a user.
+    public init(id: String, name: String, isAdmin: Bool = false) {
+        self.id = id
+        self.name = name
+        self.isAdmin = isAdmin
+    }
+
+    /// The user as frames and the store name it.
+    public var reference: UserRef {
+        UserRef(id: id, name: name)
+    }
+}

@@ -1,0 +1,34 @@
+/// A stored conversation.
+public struct ConversationRecord: Sendable, Equatable {
+    /// Who may enter.
+    public enum Kind: String, Sendable {
+        /// Made by first use: any user with the `chat` scope becomes a participant by connecting.
+        case open
+        /// Made over REST: creator and listed users only.
+        case `private`
+    }
+
+    public var id: String
+    public var title: String
+    public var kind: Kind
+    public var createdBy: String
+    /// Unix time, milliseconds.
+    public var createdAtMilliseconds: Int64
+    /// Unix time of the latest message, or of the creation, milliseconds.
+    public var updatedAtMilliseconds: Int64
+    /// The `seq` of the latest event, 0 when there is none.
+    public var lastSeq: Int64
+
+    public init(
+        id: String, title: String, kind: Kind, createdBy: String, createdAtMilliseconds: Int64,
+        updatedAtMilliseconds: Int64, lastSeq: Int64 = 0
+    ) {
+        self.id = id
+        self.title = title
+        self.kind = kind
+        self.createdBy = createdBy
+        self.createdAtMilliseconds = createdAtMilliseconds
+        self.updatedAtMilliseconds = updatedAtMilliseconds
+        self.lastSeq = lastSeq
+    }
+}

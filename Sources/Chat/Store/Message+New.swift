@@ -1,0 +1,10 @@
+import Wire
+
+extension Message {
+    /// A message as it is once it was stored under `seq`.
+    public init(_ new: NewMessage, seq: Int64) {
+        self.init(
+            id: new.id, seq: seq, conversationID: new.conversationID, role: new.role, author: new.author, content: new.content,
+            createdAtMilliseconds: new.createdAtMilliseconds, replyTo: new.replyTo, clientID: new.clientID)
+    }
+}
