@@ -1,0 +1,57 @@
+import Chat
+import Telemetry
+
+/// The store's families of the catalogue.
+struct StoreMetrics: Sendable {
+    /// What failed: a kind of write, or what the store does of its own accord.
+    enum Operation: String, CaseIterable {
+        case append
+        case markRead = "mark_read"
+        case createConversation = "create_conversation"
+        case addParticipant = "add_participant"
+        case read
+        case checkpoint
+        case probe
+        case queue
+    }
+
+    private let commitSeconds: Histogram
+    private let batchSize: Histogram
+    private let errors: [Operation: Counter]
+
+    /// - Parameter queued: how many writes wait.
+    init(_ registry: Registry, queued: @escaping @Sendable () -> Int?) {
+        commitSeconds = registry.histogram(
+            "telltale_store_commit_seconds", help: "Time from the begin of a transaction to the end of its commit."
+        ).child()
+        batchSize = registry.histogram(
+            "telltale_store_batch_size", help: "Writes in one transaction.", buckets: .counts
+        ).child()
+        let family = registry.counter(
+            "telltale_store_errors_total",
+            help: "Writes that could not be committed, and reads and housekeeping that failed; queue: writes refused unseen.",
+            labels: ["operation"])
+        errors = Dictionary(uniqueKeysWithValues: Operation.allCases.map { ($0, family.child($0.rawValue)) })
+        registry.functionGauge("telltale_store_queue", help: "Writes that wait for a transaction.") {
+            queued().map(Double.init)
+        }
+    }
+
+    func committed(_ count: Int, nanoseconds: Int64) {
+        commitSeconds.record(nanoseconds: nanoseconds)
+        batchSize.record(Double(count))
+    }
+
+    func failed(_ operation: Operation) {
+        errors[operation]?.increment()
+    }
+
+    func failed(_ operation: StoreOperation) {
+        switch operation {
+        case .append: failed(.append)
+        case .markRead: failed(.markRead)
+        case .createConversation: failed(.createConversation)
+        case .addParticipant: failed(.addParticipant)
+        }
+    }
+}

@@ -1,0 +1,35 @@
+import Glibc
+
+/// Wakes one waiting thread.
+///
+/// A semaphore of the C library, because a `Mutex` has no condition to wait for.
+final class Doorbell: @unchecked Sendable {
+    // Sendable: the pointer never changes, and a semaphore may be used by any thread.
+    private let semaphore: UnsafeMutablePointer<sem_t>
+
+    init() {
+        semaphore = .allocate(capacity: 1)
+        sem_init(semaphore, 0, 0)
+    }
+
+    deinit {
+        sem_destroy(semaphore)
+        semaphore.deallocate()
+    }
+
+    /// Lets one ``wait()`` return, now or later.
+    func ring() {
+        sem_post(semaphore)
+    }
+
+    /// Lets time pass on the waiting thread.
+    func nap(nanoseconds: Int) {
+        var time = timespec(tv_sec: 0, tv_nsec: nanoseconds)
+        nanosleep(&time, nil)
+    }
+
+    /// Waits for a ring; may return without one.
+    func wait() {
+        sem_wait(semaphore)
+    }
+}

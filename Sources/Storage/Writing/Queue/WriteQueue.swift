@@ -1,0 +1,125 @@
+import Chat
+import Synchronization
+
+/// The writes that wait for the next transaction. Any thread may submit; one thread takes.
+final class WriteQueue: Sendable {
+    private struct State {
+        var writes: [StoreWrite] = []
+        var probes: [Answer] = []
+        var isClosing = false
+        /// Whether the thread waits for the bell.
+        var isWaiting = false
+
+        /// Whether the bell must be rung. It is rung once for each wait, since each ring is a system call.
+        mutating func wake() -> Bool {
+            defer { isWaiting = false }
+            return isWaiting
+        }
+    }
+
+    /// Called once, with whether the store works.
+    typealias Answer = @Sendable (Bool) -> Void
+
+    /// What one round of the store's thread has to do.
+    struct Work {
+        /// To be committed together.
+        var writes: [StoreWrite]
+        /// Who wants to know whether the store works.
+        var probes: [Answer]
+        /// Whether nothing comes after this.
+        var isLast: Bool
+    }
+
+    private let state = Mutex(State())
+    private let bell = Doorbell()
+    private let limit: Int
+
+    init(limit: Int) {
+        self.limit = max(1, limit)
+    }
+
+    /// How many writes wait.
+    var count: Int {
+        state.withLock { $0.writes.count }
+    }
+
+    var isClosing: Bool {
+        state.withLock { $0.isClosing }
+    }
+
+    /// Puts a write at the end; returns why not, if not.
+    func submit(_ write: StoreWrite) -> StoreError? {
+        let (refusal, isAwaited) = state.withLock { state -> (StoreError?, Bool) in
+            guard !state.isClosing else { return (.closed, false) }
+            guard state.writes.count < limit else { return (.overloaded, false) }
+            state.writes.append(write)
+            return (nil, state.wake())
+        }
+        if isAwaited { bell.ring() }
+        return refusal
+    }
+
+    /// Asks the thread to try the store. The answer comes from that thread, or at once and false when the queue is closed.
+    func probe(_ answer: @escaping Answer) {
+        let (isAccepted, isAwaited) = state.withLock { state -> (Bool, Bool) in
+            guard !state.isClosing else { return (false, false) }
+            state.probes.append(answer)
+            return (true, state.wake())
+        }
+        if isAwaited { bell.ring() }
+        if !isAccepted { answer(false) }
+    }
+
+    /// Refuses whatever comes from now on.
+    func close() {
+        let isAwaited = state.withLock { state in
+            state.isClosing = true
+            return state.wake()
+        }
+        if isAwaited { bell.ring() }
+    }
+
+    /// Waits until there is something to do and takes all of it.
+    ///
+    /// - Parameters:
+    ///   - spare: an empty array that the queue fills next, for the sake of its memory.
+    ///   - companions: how many writes may be expected to come together, as they did the last time.
+    func next(spare: [StoreWrite], expecting companions: Int) -> Work {
+        while true {
+            if let work = take(spare) { return work }
+            bell.wait()
+            gather(companions)
+        }
+    }
+
+    /// Waits a moment for the companions of the write that rang, while they keep coming.
+    ///
+    /// Clients that wait for each other answer a broadcast together. Without this the first of their writes has a
+    /// transaction, a sync and a broadcast of its own and the others the next, for ever. A lone writer never waits: it has
+    /// no companions to expect.
+    private func gather(_ companions: Int) {
+        var seen = 0
+        while companions > 1 {
+            let count = count
+            guard count > seen, count < companions, !isClosing else { return }
+            seen = count
+            bell.nap(nanoseconds: Self.napNanoseconds)
+        }
+    }
+
+    /// A tenth of a commit on a fast disk; the kernel adds its timer slack of 50 µs.
+    private static let napNanoseconds = 20_000
+
+    private func take(_ spare: [StoreWrite]) -> Work? {
+        state.withLock { state in
+            guard !state.writes.isEmpty || !state.probes.isEmpty || state.isClosing else {
+                state.isWaiting = true
+                return nil
+            }
+            let work = Work(writes: state.writes, probes: state.probes, isLast: state.isClosing)
+            state.writes = spare
+            state.probes = []
+            return work
+        }
+    }
+}

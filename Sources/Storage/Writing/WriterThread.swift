@@ -1,0 +1,165 @@
+import Chat
+import Foundation
+import GRDB
+import Synchronization
+import Telemetry
+
+/// The store's own thread: takes what waits, commits it, answers, and begins again.
+final class WriterThread: @unchecked Sendable {
+    // Sendable: `writer` and `checkpoint` are used by the initialiser, then only by the one thread that `start` makes.
+    private let pool: DatabasePool
+    private let queue: WriteQueue
+    private let health: StoreHealth
+    private let metrics: StoreMetrics
+    private var writer: Writer?
+    private var checkpoint: LogCheckpoint?
+    private let batchEnd = Mutex(BatchEnd())
+    private let closing = Mutex(Closing())
+
+    /// Not the bare function: a `Mutex` of a function wraps it once more each time it is read.
+    private struct BatchEnd {
+        var body: (@Sendable () -> Void)?
+    }
+
+    private struct Closing {
+        var isClosed = false
+        var waiting: [CheckedContinuation<Void, Never>] = []
+    }
+
+    /// - Throws: what GRDB throws when the database cannot be read.
+    init(
+        _ pool: DatabasePool, queue: WriteQueue, recent: RecentMessages, health: StoreHealth, metrics: StoreMetrics,
+        configuration: SQLiteStoreConfiguration
+    ) throws {
+        self.pool = pool
+        self.queue = queue
+        self.health = health
+        self.metrics = metrics
+        try pool.writeWithoutTransaction { database in
+            writer = try Writer(database, recent: recent, recentLimit: configuration.recentMessages)
+            checkpoint = LogCheckpoint(on: database.sqliteConnection, limit: configuration.checkpointPages)
+        }
+    }
+
+    /// Starts the thread. It lives until the queue was closed and is empty. Called once.
+    func start() {
+        let thread = Thread { self.run() }
+        thread.name = "telltale-store"
+        thread.start()
+    }
+
+    func onBatchEnd(_ body: @escaping @Sendable () -> Void) {
+        batchEnd.withLock { $0.body = body }
+    }
+
+    /// Waits until the thread has ended.
+    func end() async {
+        await withCheckedContinuation { continuation in
+            let isClosed = closing.withLock { closing in
+                if !closing.isClosed { closing.waiting.append(continuation) }
+                return closing.isClosed
+            }
+            if isClosed { continuation.resume() }
+        }
+    }
+
+    private func run() {
+        var spare: [StoreWrite] = []
+        var companions = 0
+        while true {
+            let work = queue.next(spare: spare, expecting: companions)
+            companions = work.writes.count
+            spare = []
+            if !work.writes.isEmpty { commit(work.writes) }
+            for answer in work.probes { answer(probe()) }
+            if work.isLast { break }
+            copyLog()
+            spare = work.emptied()
+        }
+        close()
+    }
+
+    private func commit(_ writes: [StoreWrite]) {
+        let start = MonotonicClock.now()
+        do throws(SQLiteFailure) {
+            let (outcomes, hasChanged) = try write { writer throws(SQLiteFailure) in try writer.commit(writes) }
+            metrics.committed(writes.count, nanoseconds: MonotonicClock.now() - start)
+            // A transaction without a change says nothing about the disk.
+            if hasChanged { health.succeeded() }
+            for index in writes.indices {
+                writes[index].completion(.success(outcomes[index]))
+            }
+        } catch {
+            health.failed(error)
+            for write in writes {
+                metrics.failed(write.operation)
+                write.completion(.failure(error.storeError))
+            }
+        }
+        batchEnd.withLock { $0.body }?()
+    }
+
+    private func probe() -> Bool {
+        guard health.currentProblem != nil else { return true }
+        do throws(SQLiteFailure) {
+            try write { writer throws(SQLiteFailure) in try writer.probe() }
+            health.succeeded()
+            return true
+        } catch {
+            health.failed(error)
+            metrics.failed(.probe)
+            return false
+        }
+    }
+
+    /// What fails here fails no write: the log goes on growing, and the counter says so.
+    private func copyLog() {
+        do throws(SQLiteFailure) {
+            try write { _ throws(SQLiteFailure) in try checkpoint?.runIfNeeded() }
+        } catch {
+            metrics.failed(.checkpoint)
+        }
+    }
+
+    private func close() {
+        do throws(SQLiteFailure) {
+            try write { _ throws(SQLiteFailure) in try checkpoint?.runLast() }
+        } catch {
+            metrics.failed(.checkpoint)
+        }
+        // Statements must be gone before their connection.
+        writer = nil
+        checkpoint = nil
+        try? pool.close()
+        let waiting = closing.withLock { closing in
+            closing.isClosed = true
+            return closing.waiting
+        }
+        for continuation in waiting {
+            continuation.resume()
+        }
+    }
+
+    /// Calls `body` with the writer, while the pool's writing connection is ours.
+    private func write<T>(_ body: (Writer) throws(SQLiteFailure) -> T) throws(SQLiteFailure) -> T {
+        let result = pool.writeWithoutTransaction { _ -> Result<T, SQLiteFailure>? in
+            guard let writer else { return nil }
+            do throws(SQLiteFailure) {
+                return .success(try body(writer))
+            } catch {
+                return .failure(error)
+            }
+        }
+        guard let result else { throw SQLiteFailure(corrupt: "the writer is closed") }
+        return try result.get()
+    }
+}
+
+extension WriteQueue.Work {
+    /// The memory of the writes, for the next ones; given back when there were many.
+    fileprivate consuming func emptied() -> [StoreWrite] {
+        guard writes.capacity <= 4_096 else { return [] }
+        writes.removeAll(keepingCapacity: true)
+        return writes
+    }
+}

@@ -1,0 +1,54 @@
+import Chat
+import GRDB
+import Wire
+
+@testable import Storage
+
+extension SQLiteStore {
+    /// Executes SQL on the writing connection.
+    func onWriter(_ sql: String) throws {
+        try pool.writeWithoutTransaction { try $0.execute(sql: sql) }
+    }
+
+    /// A value on the writing connection.
+    func fromWriter<Value: DatabaseValueConvertible>(_ sql: String, as: Value.Type = Value.self) throws -> Value? {
+        try pool.writeWithoutTransaction { try Value.fetchOne($0, sql: sql) }
+    }
+
+    /// Lets the file grow no further.
+    func fillDisk() throws {
+        let pages = try fromWriter("PRAGMA page_count", as: Int.self) ?? 1
+        try onWriter("PRAGMA max_page_count = \(pages)")
+    }
+
+    /// Takes ``fillDisk()`` back.
+    func emptyDisk() throws {
+        try onWriter("PRAGMA max_page_count = 1073741823")
+    }
+
+    /// All `seq` and contents of a conversation, by pages in both directions, which must agree.
+    func everything(in id: String, pageLength: Int = 7) async throws -> [String] {
+        var found: [Message] = []
+        while true {
+            let page = try await messages(of: id, after: Int64(found.count), limit: pageLength, maximumBytes: 1 << 20)
+            found += page.messages
+            guard page.hasMore else { break }
+        }
+        var backwards: [Message] = []
+        while true {
+            let page = try await messages(of: id, before: backwards.first?.seq, limit: pageLength, maximumBytes: 1 << 20)
+            backwards = page.messages + backwards
+            guard page.hasMore else { break }
+        }
+        precondition(found == backwards, "the pages differ by direction")
+        return found.map { "\($0.seq) \($0.content)" }
+    }
+}
+
+extension Result where Failure == StoreError {
+    /// Whether the store could not write.
+    var isUnavailable: Bool {
+        guard case .failure(.unavailable) = self else { return false }
+        return true
+    }
+}
