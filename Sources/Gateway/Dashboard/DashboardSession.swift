@@ -1,0 +1,123 @@
+import Identity
+import LiveFeed
+import Sockets
+import Wire
+
+/// One dashboard socket: the greeting, the last five minutes, then a tick an interval.
+///
+/// Confined to the connection's event loop.
+// @unchecked: every stored property that changes is touched on the connection's event loop only; other threads get back
+// there through `Connection.post`.
+final class DashboardSession: SocketSession, @unchecked Sendable {
+    private let endpoint: DashboardEndpoint
+    private let guardian: SessionGuard
+    private var subscription: FeedSubscription?
+
+    init(endpoint: DashboardEndpoint, token: String?) {
+        self.endpoint = endpoint
+        guardian = SessionGuard(
+            admission: Admission(
+                endpoint: .dashboard, scope: .dashboard, authenticator: endpoint.authenticator, limits: endpoint.limits,
+                operations: endpoint.operations),
+            token: token, frameRate: endpoint.frameRate)
+    }
+
+    func opened(_ connection: Connection) {
+        guardian.open(connection) { [self] principal in greet(principal, connection) }
+    }
+
+    private func greet(_ principal: Principal, _ connection: Connection) {
+        let frame = DashboardFrames.connection(
+            server: endpoint.server, expiresAtMilliseconds: principal.expiresAt * 1000,
+            intervalMilliseconds: LiveFeed.defaultIntervalMilliseconds, nodes: [endpoint.server.node])
+        connection.send(text: frame, type: "connection")
+        guardian.opened(connection)
+        let (feed, subscriber) = (endpoint.feed, DashboardSubscriber(connection))
+        // Encoding five minutes takes longer than a loop should wait.
+        Task {
+            let subscription = feed.subscribe(subscriber)
+            connection.post { [self] in
+                guard connection.isOpen else { return subscription.cancel() }
+                self.subscription = subscription
+            }
+        }
+    }
+
+    func closed(_ connection: Connection) {
+        subscription?.cancel()
+        subscription = nil
+        guardian.closed(connection)
+    }
+
+    func received(binary: UnsafeRawBufferPointer, on connection: Connection) {
+        guardian.receivedBinary(connection)
+    }
+
+    func deadlineReached(_ connection: Connection) {
+        guardian.deadlineReached(connection)
+    }
+
+    func received(text: UnsafeRawBufferPointer, on connection: Connection) {
+        let request: DashboardRequest
+        do throws(FrameError) {
+            request = try DashboardRequest.decode(text)
+        } catch {
+            connection.endpoint.countReceived(error.type)
+            return guardian.refuse(error.id, error.code, error.message, operation: error.type, connection)
+        }
+        let type = request.frame.type
+        connection.endpoint.countReceived(type)
+        guard guardian.allows(request.id, type: type, isServedExpired: request.frame.isServedExpired, connection) else { return }
+        handle(request, connection)
+    }
+
+    private func handle(_ request: DashboardRequest, _ connection: Connection) {
+        switch request.frame {
+        case .interval(let milliseconds):
+            steer(request, connection) { $0.setInterval(milliseconds: milliseconds) }
+        case .pause:
+            steer(request, connection) { $0.pause() }
+        case .resume:
+            steer(request, connection) { $0.resume() }
+        case .history(let from, let to, let step):
+            history(request.id, from: from, to: to, step: step, connection)
+        case .refresh(let token):
+            guardian.refresh(request.id, token: token, connection)
+        case .ping:
+            guardian.pong(request.id, connection)
+        }
+    }
+
+    private func steer(_ request: DashboardRequest, _ connection: Connection, _ change: (FeedSubscription) -> Void) {
+        guard let subscription else {
+            return guardian.refuse(
+                request.id, .conflict, "the stream has not begun: wait for history", operation: request.frame.type, connection)
+        }
+        change(subscription)
+        connection.send(text: DashboardFrames.ack(id: request.id), type: "ack")
+        guardian.succeeded(request.frame.type, since: connection.readAt)
+    }
+
+    private func history(_ id: String?, from: Int64?, to: Int64?, step: Int?, _ connection: Connection) {
+        let (feed, receivedAt) = (endpoint.feed, connection.readAt)
+        connection.beginWork()
+        Task {
+            let frame = feed.history(id: id, from: from, to: to, stepMilliseconds: step)
+            connection.post { [self] in
+                connection.send(text: frame, type: "history")
+                guardian.succeeded("history", since: receivedAt)
+                connection.whenFlushed { connection.endWork() }
+            }
+        }
+    }
+}
+
+extension DashboardClientFrame {
+    /// Whether the frame is served while the token has expired.
+    fileprivate var isServedExpired: Bool {
+        switch self {
+        case .refresh, .ping: true
+        default: false
+        }
+    }
+}

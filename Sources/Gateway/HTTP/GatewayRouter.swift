@@ -1,0 +1,95 @@
+import Chat
+import HTTPTypes
+import Hummingbird
+import NIOCore
+import PrometheusExporter
+import Wire
+
+/// Builds the HTTP side: metrics, probes, the REST API, and the answers to requests for sockets that stayed HTTP.
+public struct GatewayRouter: Sendable {
+    let service: ChatService
+    let authenticator: Authenticator
+    let entrance: SocketEntrance
+    let scrapes: ScrapeHandler
+    let metricsAccess: MetricsAccess
+    let readiness: Readiness
+    let operations: Operations
+    let server: ServerInfo
+
+    public init(
+        service: ChatService, authenticator: Authenticator, entrance: SocketEntrance, scrapes: ScrapeHandler,
+        metricsAccess: MetricsAccess, readiness: Readiness, operations: Operations, server: ServerInfo
+    ) {
+        self.service = service
+        self.authenticator = authenticator
+        self.entrance = entrance
+        self.scrapes = scrapes
+        self.metricsAccess = metricsAccess
+        self.readiness = readiness
+        self.operations = operations
+        self.server = server
+    }
+
+    /// The router's responder.
+    public func responder() -> RouterResponder<GatewayContext> {
+        let router = Router(context: GatewayContext.self, options: [.autoGenerateHeadEndpoints])
+        router.add(middleware: OperationsMiddleware(operations: operations.endpoint("http")))
+        let access = BearerAccess(authenticator: authenticator)
+        addProbes(to: router)
+        MetricsRoute(scrapes: scrapes, access: metricsAccess, bearer: access).add(to: router)
+        ConversationRoutes(service: service, access: access).add(to: router)
+        addSocketAnswers(to: router)
+        return router.buildResponder()
+    }
+
+    private func addProbes(to router: Router<GatewayContext>) {
+        router.get("healthz") { _, _ in JSONBody.response(Array(#"{"status":"ok"}"#.utf8)) }
+        router.get("readyz") { [readiness] _, _ in
+            let report = readiness.report()
+            return JSONBody.response(report.body, status: report.isReady ? .ok : .serviceUnavailable)
+        }
+        router.get { [server] _, _ in JSONBody.response(Self.index(server)) }
+    }
+
+    /// `/`: what is where, for whoever opens the server's address.
+    private static func index(_ server: ServerInfo) -> [UInt8] {
+        var writer = JSONWriter()
+        writer.beginObject()
+        writer.name("server")
+        server.encode(into: &writer)
+        writer.name("paths")
+        writer.beginArray()
+        for path in [
+            "/ws/chat/<conversation_id>/?token=", "/ws/dashboard/?token=", "/metrics", "/healthz", "/readyz", "/api/conversations",
+        ] {
+            writer.value(path)
+        }
+        writer.endArray()
+        writer.endObject()
+        return writer.bytes
+    }
+
+    private func addSocketAnswers(to router: Router<GatewayContext>) {
+        for method in [HTTPRequest.Method.get, .post, .put, .delete, .patch] {
+            router.on("ws/**", method: method) { [entrance] request, _ in
+                let answer = entrance.answer(method: method.rawValue, uri: request.uri.string) { name in
+                    name == "host"
+                        ? request.head.authority.map { [$0] } ?? [] : HTTPField.Name(name).map { request.headers[values: $0] } ?? []
+                }
+                guard let answer else { throw HTTPRefusal(.notFound, .notFound, "no socket has this path") }
+                return answer.response
+            }
+        }
+    }
+}
+
+extension RefusalAnswer {
+    /// The answer as Hummingbird sends it.
+    var response: Response {
+        var headers = HTTPFields()
+        for (name, value) in fields {
+            if let name = HTTPField.Name(name) { headers[name] = value }
+        }
+        return ErrorBody.response(.init(code: status), code: code, message: message, fields: headers)
+    }
+}

@@ -1,0 +1,39 @@
+import Telemetry
+import Wire
+
+/// How an operation ended: the error rate is the share of `serverError`.
+enum OperationOutcome: String, Sendable {
+    case ok
+    case clientError = "client_error"
+    case serverError = "server_error"
+
+    /// Whose doing an error is.
+    init(_ code: ErrorCode) {
+        self = code.isServerError ? .serverError : .clientError
+    }
+}
+
+/// The families that count operations and errors; see the definition of the error rate in the documentation.
+///
+/// Any thread: operations end on event loops, on the store's thread and on HTTP tasks.
+public final class Operations: Sendable {
+    private let total: Family<Counter>
+    private let duration: Family<Histogram>
+    private let errors: Family<Counter>
+
+    /// Declares the families.
+    public init(registry: Registry) {
+        total = registry.counter(
+            "telltale_operations_total", help: "Units of work that clients asked for, by how they ended.",
+            labels: ["endpoint", "operation", "outcome"])
+        duration = registry.histogram(
+            "telltale_operation_duration_seconds", help: "How long operations took.", labels: ["endpoint", "operation"])
+        errors = registry.counter(
+            "telltale_errors_total", help: "Errors reported to clients, by code.", labels: ["endpoint", "code"])
+    }
+
+    /// The cells of one endpoint for its event loop or for all threads; resolved once, then without look-ups by label.
+    func endpoint(_ name: String) -> EndpointOperations {
+        EndpointOperations(name: name, total: total, duration: duration, errors: errors)
+    }
+}

@@ -1,0 +1,164 @@
+import Identity
+import Sockets
+import Wire
+
+/// What every session does before and around its frames: the place within the limits, the token and its expiry, the frame
+/// rate, and how frames end in metrics and answers.
+///
+/// Confined to the connection's event loop.
+// @unchecked: every stored property that changes is touched on the connection's event loop only; other threads get back
+// there through `Connection.post`.
+final class SessionGuard: @unchecked Sendable {
+    let admission: Admission
+    private(set) var lease: TokenLease?
+    private var limiter: FrameLimiter
+    private var token: String?
+    private var hasPlace = false
+
+    init(admission: Admission, token: String?, frameRate: FrameRate) {
+        self.admission = admission
+        self.token = token
+        limiter = FrameLimiter(frameRate)
+    }
+
+    private var operations: EndpointOperations { admission.operations }
+
+    /// Takes the socket's place and checks its token; nothing is decoded until the session calls `releaseInput()`.
+    ///
+    /// - Parameter admitted: called on the connection's loop if all is well; else the socket is closed with its code.
+    func open(_ connection: Connection, admitted: @escaping @Sendable (Principal) -> Void) {
+        connection.holdInput()
+        hasPlace = admission.takePlace(connection)
+        guard hasPlace else { return }
+        let token = self.token
+        self.token = nil
+        admission.admit(connection, token: token) { [self] principal in
+            lease = TokenLease(principal)
+            admitted(principal)
+        }
+    }
+
+    /// The session's first frame is out: the handshake has ended well and the token's time runs.
+    func opened(_ connection: Connection) {
+        operations.count("handshake", .ok, nanoseconds: connection.age)
+        awaitExpiry(connection)
+        connection.releaseInput()
+    }
+
+    func closed(_ connection: Connection) {
+        if hasPlace { admission.limits.release(address: connection.remoteAddress) }
+        hasPlace = false
+    }
+
+    private func awaitExpiry(_ connection: Connection) {
+        guard let lease else { return }
+        connection.setDeadline(milliseconds: lease.remaining(now: admission.authenticator.unixSeconds()))
+    }
+
+    func deadlineReached(_ connection: Connection) {
+        switch lease?.deadlineReached(now: admission.authenticator.unixSeconds()) {
+        case .announceExpiry:
+            send(nil, .tokenExpired, Self.expiryMessage, nil, connection)
+            connection.setDeadline(milliseconds: TokenLease.graceMilliseconds)
+        case .wait(let milliseconds):
+            connection.setDeadline(milliseconds: milliseconds)
+        case .close:
+            connection.close(.unauthorized, reason: "the token has expired")
+        case nil:
+            break
+        }
+    }
+
+    private static let expiryMessage = "the token has expired: send refresh with a new one"
+}
+
+// MARK: - Frames
+
+extension SessionGuard {
+    /// Applies the expiry of the token and the frame rate; a frame that is not allowed has been answered.
+    ///
+    /// - Parameter isServedExpired: `refresh` and `ping` are.
+    func allows(_ id: String?, type: String, isServedExpired: Bool, _ connection: Connection) -> Bool {
+        if lease?.isExpired == true, !isServedExpired {
+            refuse(id, .tokenExpired, Self.expiryMessage, operation: type, connection)
+            return false
+        }
+        switch limiter.take(at: connection.readAt) {
+        case .allowed:
+            return true
+        case .refused(let retry):
+            answer(id, .rateLimited, "too many frames", retry, operation: type, since: connection.readAt, connection)
+        case .abusive(let retry):
+            answer(id, .rateLimited, "too many frames", retry, operation: type, since: connection.readAt, connection)
+            connection.close(.rateLimited, reason: "retry_after_ms=\(retry)")
+        }
+        return false
+    }
+
+    /// Counts a frame that ended well. Any thread.
+    func succeeded(_ operation: String, since receivedAt: Int64) {
+        operations.count(operation, .ok, nanoseconds: MonotonicTime.nanoseconds() - receivedAt)
+    }
+
+    /// Refuses a frame that was not handled, and closes who sends too many of them.
+    func refuse(_ id: String?, _ code: ErrorCode, _ message: String, operation: String, _ connection: Connection) {
+        answer(id, code, message, nil, operation: operation, since: connection.readAt, connection)
+        if limiter.countRefusal(at: connection.readAt) {
+            connection.close(.rateLimited, reason: "retry_after_ms=10000")
+        }
+    }
+
+    /// Answers a frame with an error and counts it.
+    func answer(
+        _ id: String?, _ code: ErrorCode, _ message: String, _ retryAfterMilliseconds: Int?, operation: String,
+        since receivedAt: Int64, _ connection: Connection
+    ) {
+        operations.count(operation, error: code, nanoseconds: MonotonicTime.nanoseconds() - receivedAt)
+        send(id, code, message, retryAfterMilliseconds, connection)
+    }
+
+    private func send(
+        _ id: String?, _ code: ErrorCode, _ message: String, _ retryAfterMilliseconds: Int?, _ connection: Connection
+    ) {
+        let frame = ChatFrames.error(id: id, code: code, message: message, retryAfterMilliseconds: retryAfterMilliseconds)
+        connection.send(text: frame, type: "error")
+    }
+
+    /// `pong`.
+    func pong(_ id: String?, _ connection: Connection) {
+        connection.send(text: ChatFrames.pong(id: id), type: "pong")
+        succeeded("ping", since: connection.readAt)
+    }
+
+    /// `refresh`: a new token of the same user with the socket's scope takes the place of the old one.
+    func refresh(_ id: String?, token: String, _ connection: Connection) {
+        let (authenticator, receivedAt) = (admission.authenticator, connection.readAt)
+        connection.beginWork()
+        Task {
+            let principal = await authenticator.verifyFetching(token)
+            connection.post { [self] in
+                renew(principal, id, receivedAt: receivedAt, connection)
+                connection.endWork()
+            }
+        }
+    }
+
+    private func renew(_ principal: Principal?, _ id: String?, receivedAt: Int64, _ connection: Connection) {
+        guard connection.isOpen else { return }
+        guard let principal, var renewed = lease, renewed.renew(principal, scope: admission.scope) else {
+            return answer(
+                id, .forbidden, "the token is not valid for this socket", nil, operation: "refresh", since: receivedAt, connection)
+        }
+        lease = renewed
+        awaitExpiry(connection)
+        let frame = ChatFrames.refreshed(id: id, expiresAtMilliseconds: renewed.expiresAtMilliseconds)
+        connection.send(text: frame, type: "refreshed")
+        succeeded("refresh", since: receivedAt)
+    }
+
+    /// A binary message on a socket that speaks JSON.
+    func receivedBinary(_ connection: Connection) {
+        connection.endpoint.countReceived(FrameError.otherType)
+        connection.close(.unsupportedData, reason: "frames are JSON in text messages")
+    }
+}
