@@ -1,0 +1,14 @@
+import ArgumentParser
+
+/// All flags of `serve` that are settings, by section.
+struct ServeOptions: ParsableArguments, SettingFlags {
+    @OptionGroup(title: SettingSection.server.rawValue) var server: ServerOptions
+    @OptionGroup(title: SettingSection.access.rawValue) var access: AccessOptions
+    @OptionGroup(title: SettingSection.tokens.rawValue) var tokens: TokenOptions
+    @OptionGroup(title: SettingSection.limits.rawValue) var limits: LimitOptions
+    @OptionGroup(title: SettingSection.times.rawValue) var times: TimeOptions
+
+    var flags: [(SettingRow, String?)] {
+        server.flags + access.flags + tokens.flags + limits.flags + times.flags
+    }
+}

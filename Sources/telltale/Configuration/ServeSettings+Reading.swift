@@ -1,0 +1,51 @@
+extension ServeSettings {
+    /// The settings of `serve`, each checked, and together.
+    /// - Parameter reader: The settings as they were given.
+    /// - Throws: ``CommandFailure`` for the first that cannot be used. Nothing was written or opened for writing.
+    init(_ reader: SettingsReader) throws(CommandFailure) {
+        host = try reader.value(Settings.host)
+        port = try reader.value(Settings.port)
+        dataFolder = try reader.value(Settings.data)
+        deployment = try reader.value(Settings.env)
+        threads = try reader.value(Settings.threads) ?? ProcessorCount.available
+        synchronous = try reader.value(Settings.synchronous)
+        logLevel = try reader.value(Settings.logLevel)
+        logFormat = try reader.value(Settings.logFormat)
+
+        let origins = try reader.value(Settings.allowedOrigins)
+        allowedOrigins = origins?.contains("*") == true ? nil : origins
+        trustedProxies = try reader.value(Settings.trustedProxies)
+        makesRoomsOnFirstUse = try reader.value(Settings.openRooms)
+        let metricsOpen = try reader.value(Settings.metricsOpen)
+        metricsAccess = metricsOpen.map { $0 ? .open : .token } ?? (Self.isLoopback(host) ? .loopback : .token)
+
+        jwtIssuer = try reader.value(Settings.jwtIssuer)
+        jwtAudience = try reader.value(Settings.jwtAudience)
+        defaultScopes = try reader.value(Settings.defaultScopes)
+        secretAlgorithm = try reader.value(Settings.jwtAlgorithm)
+
+        messageRate = try reader.value(Settings.messageRate)
+        messageBurst = try reader.value(Settings.messageBurst)
+        maxRefusals = try reader.value(Settings.maxRefusals)
+        maxUncommittedFrames = try reader.value(Settings.maxUncommittedFrames)
+        socketsPerUser = try reader.value(Settings.socketsPerUser)
+        connectionsPerAddress = try reader.value(Settings.connectionsPerAddress)
+        maxConnections = try reader.value(Settings.maxConnections)
+        maxMessageBytes = try reader.value(Settings.maxMessageBytes)
+        dashboardMessageBytes = try reader.value(Settings.dashboardMessageBytes)
+        outboxBytes = try reader.value(Settings.outboxBytes)
+        metricsSeriesLimit = try reader.value(Settings.metricsSeriesLimit)
+
+        handshakeTimeout = try reader.value(Settings.handshakeTimeout)
+        httpIdleTimeout = try reader.value(Settings.httpIdleTimeout)
+        heartbeatInterval = try reader.value(Settings.heartbeatInterval)
+        heartbeatTimeout = try reader.value(Settings.heartbeatTimeout)
+        drainDelay = try reader.value(Settings.drainDelay)
+        drainSpread = try reader.value(Settings.drainSpread)
+        shutdownTimeout = try reader.value(Settings.shutdownTimeout)
+
+        // These open files, so every plain value was read before.
+        tls = try TLSFiles.named(in: reader)
+        tokenKeys = try TokenKeySource(reader)
+    }
+}

@@ -1,0 +1,8 @@
+/// The headings under which settings are listed in `--help` and in the documentation.
+enum SettingSection: String, Sendable, CaseIterable {
+    case server = "Server"
+    case access = "Access"
+    case tokens = "Tokens"
+    case limits = "Limits"
+    case times = "Times"
+}

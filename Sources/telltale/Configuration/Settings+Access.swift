@@ -1,0 +1,27 @@
+extension Settings {
+    static let allowedOrigins = Setting<[String]?>(
+        "allowed-origins", in: .access,
+        SettingKind<[String]>.origins(unset: "the request's own host").optional(unset: "any"),
+        development: nil, production: [],
+        meaning: "Origins whose pages may open sockets: example.com, .example.com (and all below), https://example.com:8443.",
+        extremes: "`any` or `*` switches the check off. A request without an Origin header is always allowed."
+    )
+    static let trustedProxies = Setting(
+        "trusted-proxies", in: .access, .networks, default: [],
+        meaning: "Networks whose Forwarded and X-Forwarded-For headers are believed.",
+        extremes: "With none, the peer's address is the client's address."
+    )
+    static let metricsOpen = Setting<Bool?>(
+        "metrics-open", in: .access,
+        SettingKind<Bool>.truth.optional(unset: "on loopback"), development: nil, production: false,
+        meaning: "Whether /metrics can be read without a token.",
+        extremes: "`on loopback`: only while bound to a loopback address and asked with a loopback Host."
+    )
+    static let openRooms = Setting(
+        "open-rooms", in: .access, .truth, development: true, production: false,
+        meaning: "Whether a room that does not exist is made, open to all, by who first connects to it."
+    )
+
+    /// The rows of this section.
+    static let access: [SettingRow] = [allowedOrigins.row, trustedProxies.row, metricsOpen.row, openRooms.row]
+}

@@ -1,0 +1,66 @@
+extension Settings {
+    private static let count = SettingKind<Int>.integer(in: 0...1_000_000_000)
+    private static let size = SettingKind<Int>.bytes(in: 0...1 << 30)
+
+    static let messageRate = Setting(
+        "message-rate", in: .limits, count, default: 20,
+        meaning: "Messages a second that one connection may send; more are refused with rate_limited.",
+        extremes: "0 is off."
+    )
+    static let messageBurst = Setting(
+        "message-burst", in: .limits, .integer(in: 1...1_000_000_000), default: 40,
+        meaning: "Messages that a connection may send at once after it was quiet."
+    )
+    static let maxRefusals = Setting(
+        "max-refusals", in: .limits, count, default: 100,
+        meaning: "Messages refused with rate_limited within 10 s after which a connection is closed with 4429.",
+        extremes: "0 is off: it is never closed for that."
+    )
+    static let maxUncommittedFrames = Setting(
+        "max-uncommitted-frames", in: .limits, count, default: 64,
+        meaning: "Frames of one connection that wait for their commit before reading from it pauses.",
+        extremes: "0 is off: reading never pauses for that."
+    )
+    static let socketsPerUser = Setting(
+        "sockets-per-user", in: .limits, count, development: 0, production: 16,
+        meaning: "Sockets of one user in one room; one more is closed with 4413.",
+        extremes: "0 is off."
+    )
+    static let connectionsPerAddress = Setting(
+        "connections-per-address", in: .limits, count, development: 0, production: 1_000,
+        meaning: "Sockets from one address; one more is closed with 4413.",
+        extremes: "0 is off. Behind a proxy set trusted-proxies, else all clients share its address."
+    )
+    static let maxConnections = Setting(
+        "max-connections", in: .limits, count, default: 100_000,
+        meaning: "Sockets of this server; one more is closed with 1013.",
+        extremes: "0 is off. Each needs a file descriptor."
+    )
+    static let maxMessageBytes = Setting(
+        "max-message-bytes", in: .limits, size, default: 64 << 10,
+        meaning: "Largest message that a chat socket takes; a larger one closes it with 1009.",
+        extremes: "0 is off."
+    )
+    static let dashboardMessageBytes = Setting(
+        "dashboard-message-bytes", in: .limits, size, default: 1 << 20,
+        meaning: "Largest message that a dashboard socket takes; a larger one closes it with 1009.",
+        extremes: "0 is off."
+    )
+    static let outboxBytes = Setting(
+        "outbox-bytes", in: .limits, size, default: 1 << 20,
+        meaning: "Bytes that may wait for a slow connection before it is closed with 4420.",
+        extremes: "Never less than twice the largest message of its socket. 0 is off: a slow reader can then fill the memory."
+    )
+    static let metricsSeriesLimit = Setting(
+        "metrics-series-limit", in: .limits, count, default: 200,
+        meaning: "Series of one metric family whose label values come from traffic; the rest are counted as other.",
+        extremes: "0 is off."
+    )
+
+    /// The rows of this section.
+    static let limits: [SettingRow] = [
+        messageRate.row, messageBurst.row, maxRefusals.row, maxUncommittedFrames.row, socketsPerUser.row,
+        connectionsPerAddress.row, maxConnections.row, maxMessageBytes.row, dashboardMessageBytes.row,
+        outboxBytes.row, metricsSeriesLimit.row,
+    ]
+}

@@ -1,0 +1,40 @@
+import Hummingbird
+import HummingbirdCore
+import Logging
+import NIOCore
+import NIOPosix
+import ServiceLifecycle
+import Sockets
+import Telemetry
+import Wire
+
+/// Runs the socket stack as a pure echo until a signal comes.
+///
+/// - Throws: ``CommandFailure`` when it cannot listen.
+func echo(_ settings: EchoSettings) async throws {
+    let logger = Logger(label: "telltale") { _ in SwiftLogNoOpLogHandler() }
+    let registry = Registry()
+    let group = MultiThreadedEventLoopGroup(numberOfThreads: min(settings.threads, Hub.maximumLoops))
+    let hub = Hub(
+        eventLoops: Array(group.makeIterator()),
+        profiles: [
+            EndpointProfile(
+                endpoint: .chat, messageLimit: settings.maxMessageBytes, outboxBudget: 4 * settings.maxMessageBytes,
+                heartbeatInterval: 0, workLimit: 0)
+        ],
+        metrics: SocketMetrics(registry: registry), makeShard: registry.makeShard)
+    let tasks = HTTPTasks()
+    let child = SocketChildChannel(hub: hub, gate: EchoGate(), configuration: .init(), tasks: tasks) { _, writer, _ in
+        try await writer.writeResponse(
+            .init(status: .upgradeRequired, headerFields: [.contentLength: "0", .upgrade: "websocket", .connection: "close"]))
+    }
+    let announcement = Announcement(host: settings.host, scheme: "ws")
+    let server = child.server(
+        configuration: .init(address: .hostname(settings.host, port: settings.port), backlog: 4096),
+        onServerRunning: { channel in announcement.print(port: channel.localAddress?.port) }, eventLoopGroup: group, logger: logger)
+    let services: [any Service] = [
+        SocketsService(hub: hub, spreadMilliseconds: 0),
+        ListenerService(server: server, tasks: tasks, host: settings.host, port: settings.port),
+    ]
+    try await RunLoop(services: services, timeout: .seconds(5), logger: logger).run()
+}

@@ -1,0 +1,188 @@
+import ChannelLayer
+import Chat
+import Foundation
+import Gateway
+import HostMetrics
+import Hummingbird
+import HummingbirdCore
+import HummingbirdTLS
+import Identity
+import LiveFeed
+import Logging
+import NIOCore
+import NIOPosix
+import NIOSSL
+import PrometheusExporter
+import ServiceLifecycle
+import Sockets
+import Storage
+import Telemetry
+import Wire
+
+/// The server, put together: the one place that knows every room.
+struct Composition {
+    let logger: Logger
+    private let settings: ServeSettings
+    private let folder: DataFolder
+    private let signer: TokenSigner?
+    private let keyCache: KeySetCache?
+    private let group: MultiThreadedEventLoopGroup
+    private let hub: Hub
+    private let store: SQLiteStore
+    private let chat: ChatService
+    private let feed: LiveFeed
+    private let readiness: Readiness
+    private let entrance: SocketEntrance
+    private let router: GatewayRouter
+
+    /// - Throws: ``CommandFailure`` when a key, a certificate or the store cannot be used.
+    init(_ settings: ServeSettings, folder: DataFolder) throws {
+        self.settings = settings
+        self.folder = folder
+        let logger = Logger(label: "telltale")
+        self.logger = logger
+        let keys = try TokenKeys(settings)
+        signer = keys.signer
+        let server = ServerInfo(name: "telltale", version: Release.version, node: Self.nodeName)
+
+        let registry = Self.registry(settings)
+        let threads = min(settings.threads, Hub.maximumLoops)
+        let group = MultiThreadedEventLoopGroup(numberOfThreads: threads)
+        self.group = group
+        let metrics = SocketMetrics(registry: registry)
+        let hub = Hub(
+            eventLoops: Array(group.makeIterator()), profiles: Self.profiles(settings), metrics: metrics, makeShard: registry.makeShard)
+        self.hub = hub
+        let store = try Self.openStore(settings, registry)
+        self.store = store
+        let layer = InMemoryChannelLayer(receiver: HubReceiver(hub: hub), registry: registry)
+        let chat = ChatService(
+            store: store, layer: layer, registry: registry,
+            configuration: ChatConfiguration(roomsOpenOnFirstUse: settings.makesRoomsOnFirstUse), clock: SystemChatClock(),
+            ids: ULIDSource(clock: SystemChatClock()))
+        self.chat = chat
+        let feed = LiveFeed(
+            node: server.node, registry: registry,
+            topRooms: {
+                chat.topRooms(limit: 10).map { TopRoom(id: $0.id, sockets: $0.sockets, messagesPerSecond: $0.messagesPerSecond) }
+            }, unixMilliseconds: { SystemChatClock().unixMilliseconds() })
+        self.feed = feed
+
+        let operations = Operations(registry: registry)
+        let verifier = TokenVerifier(
+            keys: keys.keys,
+            policy: TokenPolicy(issuer: settings.jwtIssuer, audience: settings.jwtAudience, defaultScopes: settings.defaultScopes))
+        keyCache = Self.keyCache(settings, verifier, logger)
+        let authenticator = Authenticator(verifier: verifier, cache: keyCache, logger: logger)
+        let limits = ConnectionLimits(
+            perNode: settings.maxConnections, perAddress: settings.connectionsPerAddress, perUser: settings.socketsPerUser)
+        registry.functionGauge("telltale_websocket_connections_limit", help: "Sockets that this node may have; 0 is no limit.") {
+            Double(limits.perNode)
+        }
+        entrance = SocketEntrance(
+            origins: settings.originPolicy, proxies: TrustedProxies(settings.trustedProxies), metrics: metrics,
+            chat: ChatEndpoint(
+                service: chat, authenticator: authenticator, limits: limits, operations: operations, server: server,
+                heartbeatMilliseconds: settings.heartbeatInterval.milliseconds, frameRate: settings.frameRate),
+            dashboard: DashboardEndpoint(
+                feed: feed, authenticator: authenticator, limits: limits, operations: operations, server: server,
+                frameRate: settings.frameRate))
+        readiness = Readiness([
+            .init("store") { store.isHealthy ? nil : "unavailable" }
+        ])
+        router = GatewayRouter(
+            service: chat, authenticator: authenticator, entrance: entrance, scrapes: ScrapeHandler(registry: registry),
+            metricsAccess: settings.metricsAccess.gateway, readiness: readiness, operations: operations, server: server)
+        for problem in registry.problems { logger.error("Metrics: \(problem)") }
+    }
+
+    /// In the order of starting; they stop in reverse: first the gate asks for no more traffic, then the port closes, then
+    /// the sockets, then the store.
+    func services() throws -> [any Service] {
+        let (store, chat, feed, keyCache) = (store, chat, feed, keyCache)
+        return [
+            StoreService(store: store),
+            // A key that was withdrawn must not stay good because every token's key happens to be known.
+            PeriodicService(interval: .seconds(600)) { await keyCache?.refresh() },
+            PeriodicService(interval: .seconds(1)) { if !store.isHealthy { _ = await store.probe() } },
+            SocketsService(hub: hub, spreadMilliseconds: settings.drainSpread.milliseconds),
+            PeriodicService(interval: .milliseconds(250)) { chat.sweep() },
+            PeriodicService(interval: .milliseconds(LiveFeed.paceMilliseconds)) { feed.sample() },
+            try listener(),
+            DrainGate(readiness: readiness, delay: settings.drainDelay),
+        ]
+    }
+
+    private func listener() throws -> any Service {
+        let configuration = SocketChildChannel.Configuration(
+            handshakeTimeout: settings.handshakeTimeout.timeAmount, idleTimeout: settings.httpIdleTimeout.timeAmount,
+            usesTLS: settings.tls != nil)
+        let (hub, gate, tasks) = (hub, entrance, HTTPTasks())
+        var server = HTTPServerBuilder { responder in
+            SocketChildChannel(hub: hub, gate: gate, configuration: configuration, tasks: tasks, responder: responder)
+        }
+        if let tls = settings.tls { server = try HTTPServerBuilder.tls(server, tlsConfiguration: tls.configuration()) }
+        let announcement = Announcement(
+            host: settings.host, scheme: settings.tls == nil ? "http" : "https",
+            welcome: settings.deployment == .development ? Welcome(signer: signer, isSecure: settings.tls != nil) : nil)
+        var quiet = logger
+        quiet.logLevel = max(logger.logLevel, .notice)
+        let application = Application(
+            responder: router.responder(), server: server,
+            configuration: .init(address: .hostname(settings.host, port: settings.port), backlog: 4096),
+            onServerRunning: { channel in announcement.print(port: channel.localAddress?.port) },
+            eventLoopGroupProvider: .shared(group), logger: quiet)
+        return ListenerService(server: application, tasks: tasks, host: settings.host, port: settings.port)
+    }
+}
+
+// MARK: - Parts
+
+extension Composition {
+    private static func registry(_ settings: ServeSettings) -> Registry {
+        let registry = Registry(seriesLimit: settings.metricsSeriesLimit)
+        registry.addCollector(ProcessCollector())
+        registry.info(
+            "telltale_build_info", help: "The build that runs.",
+            labels: [("version", Release.version), ("revision", Release.revision), ("swift", Release.compiler)])
+        return registry
+    }
+
+    private static func profiles(_ settings: ServeSettings) -> [EndpointProfile] {
+        func profile(_ endpoint: Endpoint, _ limit: Int) -> EndpointProfile {
+            EndpointProfile(
+                endpoint: endpoint, messageLimit: limit == 0 ? .max / 4 : limit,
+                outboxBudget: settings.outboxBudget(messageLimit: limit), heartbeatInterval: settings.heartbeatInterval.milliseconds,
+                heartbeatTimeout: settings.heartbeatTimeout.milliseconds, workLimit: settings.maxUncommittedFrames)
+        }
+        return [profile(.chat, settings.maxMessageBytes), profile(.dashboard, settings.dashboardMessageBytes)]
+    }
+
+    private static func openStore(_ settings: ServeSettings, _ registry: Registry) throws -> SQLiteStore {
+        var configuration = SQLiteStoreConfiguration()
+        configuration.synchronous = settings.synchronous == .full ? .full : .normal
+        do {
+            return try SQLiteStore(folder: settings.dataFolder, registry: registry, configuration: configuration)
+        } catch {
+            throw CommandFailure(.cannotCreate, "cannot open the store in \(settings.dataFolder): \(error)")
+        }
+    }
+
+    private static func keyCache(_ settings: ServeSettings, _ verifier: TokenVerifier, _ logger: Logger) -> KeySetCache? {
+        guard case .keySetURL(let url) = settings.tokenKeys else { return nil }
+        return KeySetCache(verifier: verifier, source: KeySetDownload(url: url), clock: MonotonicTime.nanoseconds) { result in
+            switch result {
+            case .success(let keys):
+                logger.info("Token keys fetched", metadata: ["url": .string(url), "keys": .stringConvertible(keys.count)])
+            case .failure(let error):
+                logger.error("Token keys could not be fetched", metadata: ["url": .string(url), "error": .string("\(error)")])
+            }
+        }
+    }
+
+    /// The host's name, as far as it is an identifier.
+    private static var nodeName: String {
+        let name = ProcessInfo.processInfo.hostName.split(separator: ".").first.map(String.init) ?? ""
+        return Identifier.isValid(name) ? name : "node"
+    }
+}

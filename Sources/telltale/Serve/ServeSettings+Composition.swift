@@ -1,0 +1,56 @@
+import Gateway
+import NIOCore
+import NIOSSL
+
+extension ServeSettings {
+    /// Which origins may open sockets.
+    var originPolicy: OriginPolicy {
+        allowedOrigins.map(OriginPolicy.init(allowing:)) ?? .off
+    }
+
+    /// How many frames a connection may send.
+    var frameRate: FrameRate {
+        FrameRate(perSecond: messageRate, burst: messageBurst, maximumRefusals: maxRefusals)
+    }
+}
+
+extension Duration {
+    /// Whole milliseconds.
+    var milliseconds: Int {
+        Int(components.seconds * 1000 + components.attoseconds / 1_000_000_000_000_000)
+    }
+
+    /// The same for NIO; nil for zero, which is off.
+    var timeAmount: TimeAmount? {
+        self == .zero ? nil : TimeAmount(self)
+    }
+}
+
+extension TLSFiles {
+    /// What NIO needs to speak TLS.
+    ///
+    /// - Throws: ``CommandFailure`` when a file holds no certificate or key.
+    func configuration() throws(CommandFailure) -> TLSConfiguration {
+        do {
+            let chain = try NIOSSLCertificate.fromPEMFile(certificate).map { NIOSSLCertificateSource.certificate($0) }
+            let privateKey = try NIOSSLPrivateKey(file: key, format: .pem)
+            var configuration = TLSConfiguration.makeServerConfiguration(certificateChain: chain, privateKey: .privateKey(privateKey))
+            configuration.minimumTLSVersion = .tlsv12
+            configuration.applicationProtocols = ["http/1.1"]
+            return configuration
+        } catch {
+            throw CommandFailure(.configuration, "TLS cannot use \(certificate) and \(key): \(error)")
+        }
+    }
+}
+
+extension MetricsAccess {
+    /// The same for the gateway.
+    var gateway: Gateway.MetricsAccess {
+        switch self {
+        case .token: .token
+        case .loopback: .loopback
+        case .open: .open
+        }
+    }
+}

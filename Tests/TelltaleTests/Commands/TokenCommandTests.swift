@@ -1,0 +1,101 @@
+import ArgumentParser
+import Identity
+import Testing
+
+@testable import telltale
+
+/// `telltale token`.
+struct TokenCommandTests {
+    private static let secret = ServeSettingsTests.secret
+
+    private func token(_ arguments: [String], _ environment: [String: String] = [:]) throws -> String {
+        try TokenCommand.parse(arguments).token(environment: environment, now: 1_000_000)
+    }
+
+    private func refusal(_ arguments: [String], _ environment: [String: String] = [:]) throws -> CommandFailure? {
+        let command = try TokenCommand.parse(arguments)
+        return failure { () throws(CommandFailure) in _ = try command.token(environment: environment, now: 1_000_000) }
+    }
+
+    private func principal(_ token: String, secret: String = Self.secret) throws -> Principal {
+        let keys = try KeySet.secret(Array(secret.utf8))
+        return try TokenVerifier(keys: keys, policy: TokenPolicy()).verify(token, now: 1_000_000)
+    }
+
+    @Test("a token says who, what and how long")
+    func claims() throws {
+        let arguments = ["--user", "ada", "--name", "Ada", "--scope", "chat,dashboard", "--scope", "metrics", "--ttl", "90"]
+        let principal = try principal(token(arguments, ["TELLTALE_SECRET": Self.secret]))
+        #expect(principal == Principal(userID: "ada", name: "Ada", scopes: [.chat, .dashboard, .metrics], expiresAt: 1_000_090))
+    }
+
+    @Test("without flags a token holds for an hour and has the default scopes")
+    func defaults() throws {
+        let principal = try principal(token(["--user", "ada"], ["TELLTALE_SECRET": Self.secret]))
+        #expect(principal == Principal(userID: "ada", name: "ada", scopes: [.chat, .agents], expiresAt: 1_003_600))
+    }
+
+    @Test("the signing key of a data folder signs, whatever secret the environment holds")
+    func dataFolder() throws {
+        let folder = try TemporaryFolder()
+        let key = try SigningKey.readOrMake(in: folder.path)
+        let made = try token(["--user", "ada", "--data", folder.path], ["TELLTALE_SECRET": Self.secret])
+        #expect(try principal(made, secret: String(decoding: key.bytes, as: UTF8.self)).userID == "ada")
+    }
+
+    @Test("a secret file signs with the algorithm that is asked for")
+    func secretFile() throws {
+        let folder = try TemporaryFolder()
+        let file = try folder.write(Self.secret + Self.secret + "\n", to: "secret")
+        let made = try token(["--user", "ada", "--secret-file", file, "--jwt-algorithm", "HS512"])
+        let keys = try KeySet.secret(Array((Self.secret + Self.secret).utf8), algorithm: .hs512)
+        #expect(try TokenVerifier(keys: keys, policy: TokenPolicy()).verify(made, now: 1_000_000).userID == "ada")
+    }
+
+    @Test("a configuration file gives the secret and what else the server checks")
+    func configurationFile() throws {
+        let folder = try TemporaryFolder()
+        let file = try folder.write("secret: \(Self.secret)\njwt-issuer: us\n", to: "telltale.yaml")
+        let made = try token(["--user", "ada", "--config", file])
+        let keys = try KeySet.secret(Array(Self.secret.utf8))
+        #expect(try TokenVerifier(keys: keys, policy: TokenPolicy(issuer: "us")).verify(made, now: 1_000_000).userID == "ada")
+    }
+
+    @Test("a data folder without a key is refused with what to do")
+    func noKey() throws {
+        let folder = try TemporaryFolder()
+        #expect(
+            try refusal(["--user", "ada", "--data", folder.path])
+                == CommandFailure(
+                    .noInput,
+                    "there is no signing key in \(folder.path); start telltale serve --data \(folder.path) once, or give --secret-file"
+                )
+        )
+    }
+
+    @Test("keys that can only check are refused")
+    func publicKeysOnly() throws {
+        let refusal = try refusal(["--user", "ada"], ["TELLTALE_JWKS": "https://example.com/jwks"])
+        #expect(refusal?.message.hasPrefix("the server's keys can only check tokens") == true)
+    }
+
+    @Test("a wrong scope or time is a mistake of usage")
+    func badValues() throws {
+        let environment = ["TELLTALE_SECRET": Self.secret]
+        #expect(
+            try refusal(["--user", "ada", "--scope", "chats"], environment)
+                == CommandFailure(
+                    .usage,
+                    "--scope: \"chats\" is not a list of scopes out of chat, agents, agents:write, dashboard, metrics, admin"
+                )
+        )
+        #expect(try refusal(["--user", "ada", "--ttl", "0"], environment)?.status == .usage)
+    }
+
+    @Test("a user is needed, and one key only")
+    func usage() {
+        #expect(throws: (any Error).self) { try TokenCommand.parse([]) }
+        #expect(throws: (any Error).self) { try TokenCommand.parse(["--user", ""]) }
+        #expect(throws: (any Error).self) { try TokenCommand.parse(["--user", "a", "--data", "d", "--secret-file", "f"]) }
+    }
+}

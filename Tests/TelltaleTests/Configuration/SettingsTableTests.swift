@@ -1,0 +1,106 @@
+import ArgumentParser
+import Testing
+
+@testable import telltale
+
+/// The table of settings, and that everything derived from it agrees with it.
+struct SettingsTableTests {
+    /// A text for each setting that is not its default.
+    static let samples: [String: String] = [
+        "host": "0.0.0.0", "port": "9000", "data": "/var/lib/telltale", "env": "production", "config": "telltale.yaml",
+        "threads": "3", "tls-certificate": "cert.pem", "tls-key": "key.pem", "synchronous": "normal",
+        "log-level": "debug", "log-format": "json",
+        "allowed-origins": "example.com", "trusted-proxies": "10.0.0.0/8", "metrics-open": "true", "open-rooms": "false",
+        "secret": "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef", "secret-file": "secret.txt",
+        "jwt-algorithm": "HS512", "jwt-public-key": "public.pem", "jwks": "https://example.com/jwks.json",
+        "jwt-issuer": "https://example.com", "jwt-audience": "chat", "default-scopes": "dashboard",
+        "message-rate": "7", "message-burst": "9", "max-refusals": "11", "max-uncommitted-frames": "13",
+        "sockets-per-user": "17", "connections-per-address": "19", "max-connections": "23", "max-message-bytes": "29KiB",
+        "dashboard-message-bytes": "31KiB", "outbox-bytes": "37KiB", "metrics-series-limit": "41",
+        "handshake-timeout": "1m", "http-idle-timeout": "2m", "heartbeat-interval": "3m", "heartbeat-timeout": "4m",
+        "drain-delay": "500ms", "drain-spread": "700ms", "shutdown-timeout": "5m",
+    ]
+
+    @Test("every setting has a name of its own, of lower-case words with hyphens")
+    func names() {
+        let keys = Settings.table.map(\.key)
+        #expect(Set(keys).count == keys.count)
+        for key in keys {
+            #expect(key.allSatisfy { $0.isASCII && ($0.isLowercase || $0 == "-") }, "\(key)")
+        }
+    }
+
+    @Test("flag, environment variable and key in a file follow from the name")
+    func derivedNames() {
+        #expect(Settings.messageRate.row.flag == "--message-rate")
+        #expect(Settings.messageRate.row.environmentName == "TELLTALE_MESSAGE_RATE")
+    }
+
+    @Test("every default reads back as itself", arguments: Settings.table.map(\.key))
+    func defaults(key: String) throws {
+        let row = try #require(Settings.row(key))
+        #expect(try row.normalise(row.developmentDefault) == row.developmentDefault)
+        #expect(try row.normalise(row.productionDefault) == row.productionDefault)
+    }
+
+    @Test("every setting has a sentence, and no other row's")
+    func meanings() {
+        #expect(Set(Settings.table.map(\.meaning)).count == Settings.table.count)
+        for row in Settings.table {
+            #expect(row.meaning.hasSuffix("."), "\(row.key)")
+        }
+    }
+
+    @Test("every setting that may be a flag is a flag of serve, and the other way round")
+    func flags() throws {
+        let options = try ServeOptions.parse([])
+        let declared = options.flags.map(\.0.key)
+        #expect(declared == Settings.table.filter { $0.places.contains(.flag) }.map(\.key))
+
+        let inHelp = Set(ServeCommand.helpMessage(columns: 400).matches(of: /\n\s+--([a-z-]+)/).map { String($0.1) })
+        let others: Set = ["print-config", "json", "version", "help"]
+        #expect(inHelp.subtracting(others) == Set(declared))
+    }
+
+    @Test("what each flag is given arrives under its setting's name, and no other")
+    func flagsArrive() throws {
+        // All in one command line: to parse this many options takes the parser a quarter of a second.
+        let rows = Settings.table.filter { $0.places.contains(.flag) }
+        let samples = try rows.map { try #require(Self.samples[$0.key], "\($0.key) has no sample") }
+        let arguments = zip(rows, samples).flatMap { row, sample in
+            row.isSwitch ? [sample == "true" ? row.flag : "--no-\(row.key)"] : [row.flag, sample]
+        }
+        #expect(try ServeOptions.parse(arguments).given == Dictionary(uniqueKeysWithValues: zip(rows.map(\.key), samples)))
+    }
+
+    @Test("a setting that may not be a flag is none")
+    func noFlag() {
+        #expect(throws: (any Error).self) { try ServeOptions.parse([Settings.secret.row.flag, "x"]) }
+    }
+
+    @Test("every setting changes what serve is told", arguments: Settings.table.map(\.key).filter { $0 != "config" })
+    func reachesServe(key: String) throws {
+        let folder = try TemporaryFolder()
+        let row = try #require(Settings.row(key))
+        var flags = [key: try #require(Self.samples[key], "a setting without a sample")]
+        if row.valueName == "path", key != "data" {
+            flags[key] = try folder.write(try #require(Self.samples["secret"]), to: "file")
+        }
+        var others: [String: String] = [:]
+        // Both come together, and production needs a key.
+        if key.hasPrefix("tls-") { others = ["tls-key": try folder.write("", to: "a"), "tls-certificate": folder.path + "/a"] }
+        if key == "env" { others = ["secret": try #require(Self.samples["secret"])] }
+
+        let before = try settings(others)
+        let after = try settings(others.merging(flags) { _, new in new })
+        #expect("\(before)" != "\(after)" || before.tokenKeys != after.tokenKeys)
+    }
+
+    @Test("the help of serve names each setting's meaning and default")
+    func help() {
+        let help = ServeCommand.helpMessage(columns: 400)
+        for row in Settings.table where row.places.contains(.flag) {
+            #expect(help.contains("\(row.meaning) (default: \(row.defaultSummary))"), "\(row.key)")
+        }
+    }
+}
