@@ -1,0 +1,71 @@
+"""The commands beside serve."""
+
+import asyncio
+import json
+import re
+import time
+
+import jwt
+import pytest
+from websockets.asyncio.client import connect
+
+from harness.server import run
+from harness.tokens import SECRET
+
+
+def test_help():
+    """Help names the commands."""
+    result = run("--help")
+    assert result.returncode == 0
+    for command in ("serve", "token", "echo", "bench"):
+        assert command in result.stdout
+
+
+def test_token(tmp_path):
+    """The token command prints just a token, which another implementation verifies."""
+    (tmp_path / "secret").write_text(SECRET)
+    arguments = ("--user", "dora", "--scope", "chat dashboard", "--ttl", "10m", "--secret-file", str(tmp_path / "secret"))
+    result = run("token", *arguments)
+    assert result.returncode == 0, result.stderr
+    assert re.fullmatch(r"[\w-]+\.[\w-]+\.[\w-]+\n", result.stdout)
+    claims = jwt.decode(result.stdout.strip(), SECRET, algorithms=["HS256"])
+    assert claims["sub"] == "dora"
+    assert sorted(claims["scope"].split()) == ["chat", "dashboard"]
+    assert 590 <= claims["exp"] - time.time() <= 610
+
+
+@pytest.mark.parametrize(
+    "arguments", [(), ("--user", "x", "--scope", "nonsense"), ("--user", "x", "--ttl", "soon"), ("--user", "x", "--ttl", "0")]
+)
+def test_token_refusals(tmp_path, arguments):
+    """A token that cannot be made is a message and a non-zero status, and nothing on standard output."""
+    (tmp_path / "secret").write_text(SECRET)
+    result = run("token", *arguments, "--secret-file", str(tmp_path / "secret"))
+    assert result.returncode != 0
+    assert result.stdout == ""
+    assert result.stderr.strip()
+
+
+async def test_echo(echo):
+    """The echo returns text and binary messages and says nothing of its own, on any path."""
+    async with connect(echo.socket_url("/any/path"), proxy=None) as connection:
+        for message in ("text", b"binary", "", b""):
+            await connection.send(message)
+            assert await asyncio.wait_for(connection.recv(), 5) == message
+
+
+def test_bench(start):
+    """The load generator finds no delivery lost, doubled or out of order, and reports what it cost."""
+    server = start()
+    result = run(
+        "bench", "--port", str(server.port), "--token", server.token(), "--subscribers", "20", "--warmup", "0.2",
+        "--duration", "1", "--server-pid", str(server.pid), "--json", timeout=60,
+    )
+    assert result.returncode == 0, result.stderr
+    report = json.loads(result.stdout)
+    deliveries = report["deliveries"]
+    assert report["passed"] is True
+    assert deliveries["lost"] == deliveries["doubled"] == deliveries["reordered"] == deliveries["misrouted"] == 0
+    assert deliveries["received"] == deliveries["expected"] == 20 * deliveries["published"] > 0
+    assert report["measured"]["server_cpu_us_per_delivery"] > 0
+    assert server.metrics().value("telltale_chat_messages_total") == deliveries["published"]
