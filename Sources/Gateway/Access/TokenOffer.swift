@@ -21,7 +21,7 @@ struct TokenOffer: Equatable {
         subprotocol = offered.first { $0 == speaks }
         let inProtocol = offered.first { $0.hasPrefix(Self.tokenPrefix) }.map { String($0.dropFirst(Self.tokenPrefix.count)) }
         offersTokenAlone = inProtocol != nil && subprotocol == nil
-        token = query ?? Self.bearer(values("authorization")) ?? inProtocol
+        token = query.flatMap { $0.isEmpty ? nil : $0 } ?? Self.bearer(values("authorization")) ?? inProtocol
     }
 
     /// The token of an `Authorization: Bearer` field (RFC 6750, section 2.1).

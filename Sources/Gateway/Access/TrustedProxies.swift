@@ -25,10 +25,11 @@ public struct TrustedProxies: Sendable {
     ///
     /// - Parameters:
     ///   - peer: the address at the other end of the TCP connection.
-    ///   - forwarded: all values of `Forwarded` (RFC 7239), which wins if present.
-    ///   - forwardedFor: all values of `X-Forwarded-For`.
+    ///   - forwarded: all values of `Forwarded` (RFC 7239).
+    ///   - forwardedFor: all values of `X-Forwarded-For`. A request with both fields is counted as the proxy's own: the proxy
+    ///     sets one of them and passes on what the client put into the other, and there is no telling which.
     public func client(peer: String, forwarded: [String], forwardedFor: [String]) -> String {
-        guard !networks.isEmpty, contains(peer) else { return peer }
+        guard !networks.isEmpty, contains(peer), forwarded.isEmpty || forwardedFor.isEmpty else { return peer }
         let hops = forwarded.isEmpty ? Self.list(forwardedFor) : Self.list(forwarded).map(Self.forwardedElement)
         var client = peer
         for hop in hops.reversed() {

@@ -31,7 +31,6 @@ final class DashboardSession: SocketSession, @unchecked Sendable {
             server: endpoint.server, expiresAtMilliseconds: principal.expiresAt * 1000,
             intervalMilliseconds: LiveFeed.defaultIntervalMilliseconds, nodes: [endpoint.server.node])
         connection.send(text: frame, type: "connection")
-        guardian.opened(connection)
         let (feed, subscriber) = (endpoint.feed, DashboardSubscriber(connection))
         // Encoding five minutes takes longer than a loop should wait.
         Task {
@@ -39,6 +38,8 @@ final class DashboardSession: SocketSession, @unchecked Sendable {
             connection.post { [self] in
                 guard connection.isOpen else { return subscription.cancel() }
                 self.subscription = subscription
+                // Frames wait until there is a stream that they can steer.
+                guardian.opened(connection)
             }
         }
     }
@@ -89,10 +90,7 @@ final class DashboardSession: SocketSession, @unchecked Sendable {
     }
 
     private func steer(_ request: DashboardRequest, _ connection: Connection, _ change: (FeedSubscription) -> Void) {
-        guard let subscription else {
-            return guardian.refuse(
-                request.id, .conflict, "the stream has not begun: wait for history", operation: request.frame.type, connection)
-        }
+        guard let subscription else { return }
         change(subscription)
         connection.send(text: DashboardFrames.ack(id: request.id), type: "ack")
         guardian.succeeded(request.frame.type, since: connection.readAt)

@@ -18,7 +18,7 @@ public enum MetricsAccess: Sendable {
 
     static func isLoopback(_ host: String) -> Bool {
         if host.hasPrefix("[::1]") { return true }
-        let name = host.prefix { $0 != ":" }
+        let name = host.lowercased().prefix { $0 != ":" }
         return name == "localhost" || (name.hasPrefix("127.") && name.allSatisfy { $0.isNumber || $0 == "." })
     }
 }

@@ -19,6 +19,10 @@ struct OperationsMiddleware: RouterMiddleware {
             let response = try await next(request, context)
             count(operation(context), response.status, since: start)
             return response
+        } catch is CancellationError {
+            // The client went away: nobody is answered, and it was not our doing.
+            operations.count(operation(context), .clientError, nanoseconds: MonotonicTime.nanoseconds() - start)
+            throw CancellationError()
         } catch {
             let refusal = Self.refusal(for: error, context.logger)
             operations.count(operation(context), error: refusal.code, nanoseconds: MonotonicTime.nanoseconds() - start)

@@ -1,6 +1,7 @@
 import Chat
 import Foundation
 import GRDB
+import Glibc
 import Synchronization
 import Telemetry
 
@@ -11,6 +12,7 @@ final class WriterThread: @unchecked Sendable {
     private let queue: WriteQueue
     private let health: StoreHealth
     private let metrics: StoreMetrics
+    private let pacing: Pacing
     private var writer: Writer?
     private var checkpoint: LogCheckpoint?
     private let batchEnd = Mutex(BatchEnd())
@@ -35,6 +37,7 @@ final class WriterThread: @unchecked Sendable {
         self.queue = queue
         self.health = health
         self.metrics = metrics
+        pacing = Pacing(interval: Int64(max(0, configuration.busyIntervalMicroseconds)) * 1_000)
         try pool.writeWithoutTransaction { database in
             writer = try Writer(database, recent: recent, recentLimit: configuration.recentMessages)
             checkpoint = LogCheckpoint(on: database.sqliteConnection, limit: configuration.checkpointPages)
@@ -69,11 +72,13 @@ final class WriterThread: @unchecked Sendable {
         while true {
             let work = queue.next(spare: spare, expecting: companions)
             companions = work.writes.count
+            let start = MonotonicClock.now()
             spare = []
             if !work.writes.isEmpty { commit(work.writes) }
             for answer in work.probes { answer(probe()) }
             if work.isLast { break }
             copyLog()
+            pause(after: companions, since: start)
             spare = work.emptied()
         }
         close()
@@ -97,6 +102,14 @@ final class WriterThread: @unchecked Sendable {
             }
         }
         batchEnd.withLock { $0.body }?()
+    }
+
+    private func pause(after count: Int, since start: Int64) {
+        let elapsed = MonotonicClock.now() - start
+        let pause = pacing.pause(after: count, elapsed: elapsed, waiting: queue.isClosing ? .max : queue.count)
+        guard pause > 0 else { return }
+        var time = timespec(tv_sec: Int(pause / 1_000_000_000), tv_nsec: Int(pause % 1_000_000_000))
+        nanosleep(&time, nil)
     }
 
     private func probe() -> Bool {
