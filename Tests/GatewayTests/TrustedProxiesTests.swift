@@ -50,9 +50,14 @@ struct TrustedProxiesTests {
         #expect(client("::1", for: ["2001:db9::9"]) == "2001:db9::9")
     }
 
-    @Test("Forwarded is read by RFC 7239 and wins")
+    @Test("where a client may have added the other field, neither is believed")
+    func bothFields() {
+        #expect(client("10.0.0.1", forwarded: ["for=203.0.113.9"], for: ["1.2.3.4"]) == "10.0.0.1")
+    }
+
+    @Test("Forwarded is read by RFC 7239")
     func forwarded() {
-        #expect(client("10.0.0.1", forwarded: ["for=203.0.113.9;proto=https;by=10.0.0.1"], for: ["1.2.3.4"]) == "203.0.113.9")
+        #expect(client("10.0.0.1", forwarded: ["for=203.0.113.9;proto=https;by=10.0.0.1"]) == "203.0.113.9")
         #expect(client("10.0.0.1", forwarded: [#"for=1.2.3.4, For="[2001:db9::9]:4711";proto=https, for=10.1.1.1"#]) == "2001:db9::9")
         #expect(client("10.0.0.1", forwarded: [#"proto=https; for="203.0.113.9:1""#]) == "203.0.113.9")
     }

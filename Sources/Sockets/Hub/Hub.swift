@@ -29,7 +29,7 @@ public final class Hub: Sendable {
                 eventLoop: eventLoop, index: index, directory: directory, profiles: profiles, metrics: metrics, shard: makeShard())
         }
         byLoop = Dictionary(uniqueKeysWithValues: loops.map { (ObjectIdentifier($0.eventLoop), $0) })
-        for loop in loops { loop.eventLoop.execute { loop.startWheel() } }
+        for loop in loops { loop.eventLoop.execute { loop.start() } }
     }
 
     /// The hub's part on this event loop, or nil for a loop of somebody else.

@@ -26,6 +26,7 @@ public final class LoopHub: @unchecked Sendable {
     private var dirty: [Connection] = []
     private var deferred: [() -> Void] = []
     private var isTickScheduled = false
+    private var turn: IOTurn?
 
     private var table = ConnectionTable()
     private var wheel = TimerWheel()
@@ -145,12 +146,12 @@ extension LoopHub {
         queue.removeFirst(next)
     }
 
-    /// NIO runs tasks until there are none before it looks at its sockets again, so a task that adds itself would starve
-    /// them: a timer that is not due before NIO has looked for tasks again lets one round of I/O in between.
+    /// Goes on after the loop has served its sockets.
     private func continueLater() {
         guard !isTickScheduled else { return }
         isTickScheduled = true
-        eventLoop.scheduleTask(in: .microseconds(100)) { self.tick() }
+        guard let turn else { return eventLoop.execute { self.tick() } }
+        turn.take()
     }
 
     private func flushDirty() {
@@ -225,8 +226,9 @@ extension LoopHub {
         wheel.schedule(.init(slot: connection.slot, generation: connection.generation), at: tick)
     }
 
-    /// Starts the wheel: one timer for all connections of the loop.
-    func startWheel() {
+    /// Starts the loop's part: one timer for all its connections, and the pipe that lets long walks pause.
+    func start() {
+        turn = IOTurn(eventLoop: eventLoop) { [weak self] in self?.tick() }
         nextTickAt = MonotonicTime.nanoseconds()
         turnWheel()
     }

@@ -11,6 +11,13 @@ extension Loopback {
     struct DescriptorTests {
         @Test("a number that was closed is never written to, though somebody else has it by then", arguments: [true, false])
         func reusedNumber(isClosedByServer: Bool) throws {
+            // Other tests of the process open files too, and may be first to get the number.
+            for _ in 0..<50 where try isNumberLeftAlone(isClosedByServer: isClosedByServer) { return }
+            Issue.record("the number always went to somebody else")
+        }
+
+        /// - Returns: false when the number went to somebody else before it could be tried.
+        private func isNumberLeftAlone(isClosedByServer: Bool) throws -> Bool {
             try TestServer.run(.member(of: "room")) { server in
                 let other = try server.member()
                 let gone = try server.member()
@@ -27,14 +34,17 @@ extension Loopback {
                 let heir = try server.onLoop { _ in
                     if isClosedByServer { connection.closeChannel() }
                     let heir = try Heir(of: number)
+                    guard heir.hasNumber else { return heir }
                     connection.send(text: Array("alone".utf8), type: "pong")
                     connection.whenFlushed {}
                     server.publish("second", seq: 2)
                     return heir
                 }
+                guard heir.hasNumber else { return false }
                 #expect(try other.readText() == "second")
                 #expect(heir.isUntouched)
                 #expect(try server.onLoop { _ in connection.descriptor } == -1)
+                return true
             }
         }
 
@@ -138,6 +148,7 @@ private func isBroken(_ descriptor: Int32) -> Bool {
 private final class Heir: Sendable {
     private let descriptor: Int32
     private let peer: Int32
+    let hasNumber: Bool
 
     init(of number: Int32) throws {
         var pair: [Int32] = [-1, -1]
@@ -146,7 +157,7 @@ private final class Heir: Sendable {
         Glibc.close(pair[1])
         descriptor = pair[0] == number ? number : fcntl(pair[0], F_DUPFD, number)
         if pair[0] != number { Glibc.close(pair[0]) }
-        try #require(descriptor == number)
+        hasNumber = descriptor == number
     }
 
     deinit {

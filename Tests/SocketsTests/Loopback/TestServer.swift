@@ -94,18 +94,14 @@ final class TestServer: Sendable {
     }
 
     /// Runs `body` with a server that is stopped afterwards, whatever happens.
-    static func run(
+    static func run<T>(
         _ script: TestSession.Script = .init(), loops: Int = 1, profile: EndpointProfile = TestServer.quiet(), usesDescriptor: Bool = true,
-        _ body: (TestServer) throws -> Void
-    ) throws {
+        _ body: (TestServer) throws -> T
+    ) throws -> T {
         let server = try TestServer(script, loops: loops, profile: profile, usesDescriptor: usesDescriptor)
-        do {
-            try body(server)
-        } catch {
-            try server.stop()
-            throw error
-        }
+        let result = Result { try body(server) }
         try server.stop()
+        return try result.get()
     }
 }
 
