@@ -16,7 +16,7 @@ extension InMemoryMessageStore {
     }
 
     public func participant(of id: String, user: String) async throws(StoreError) -> ParticipantRecord? {
-        try read { $0.conversations[id]?.participants.first { $0.user.id == user } }
+        try read { $0.conversations[id]?.participants.first { ExactText($0.user.id) == ExactText(user) } }
     }
 
     public func messages(
@@ -46,7 +46,9 @@ extension InMemoryMessageStore {
     ) async throws(StoreError) -> [ConversationRecord] {
         try read { state in
             let all = state.conversations.values
-                .filter { conversation in user == nil || conversation.participants.contains { $0.user.id == user } }
+                .filter { conversation in
+                    user.map(ExactText.init).map { user in conversation.participants.contains { ExactText($0.user.id) == user } } ?? true
+                }
                 .map(\.record)
                 .sorted { ($0.updatedAtMilliseconds, $0.id) > ($1.updatedAtMilliseconds, $1.id) }
             let rest = all.drop { record in

@@ -53,6 +53,39 @@ extension MessageStoreConformance {
             let page = try await store.messages(of: "a", after: 0, limit: 10, maximumBytes: 1_000)
             #expect(page.messages.map(\.content) == ["first", "x", "x"])
         },
+        MessageStoreConformance("client ids and authors that differ in bytes only are different") { store async throws in
+            await store.create("room")
+            let composed = await store.append("1", id: "m1", to: "room", clientID: "\u{e9}")
+            let decomposed = await store.append("2", id: "m2", to: "room", clientID: "e\u{301}")
+            #expect(composed == .success(.appended(seq: 1)) && decomposed == .success(.appended(seq: 2)))
+            let authors = await store.performTogether(
+                ["\u{e9}", "e\u{301}", "e\u{301}"].map { author in
+                    .append(
+                        NewMessage(
+                            id: "\(author.utf8.count)", conversationID: "room", role: .user, author: UserRef(id: author, name: "x"),
+                            content: "3", createdAtMilliseconds: 1, clientID: "c"))
+                })
+            #expect(
+                authors == [
+                    .success(.appended(seq: 3)), .success(.appended(seq: 4)), .success(.repeated(messageID: "3", seq: 4)),
+                ])
+            #expect(try await store.messages(of: "room", after: 0, limit: 10, maximumBytes: 1_000).messages.count == 4)
+            let again = await store.append("5", id: "m5", to: "room", clientID: "e\u{301}")
+            #expect(again == .success(.repeated(messageID: "m2", seq: 2)))
+        },
+        MessageStoreConformance("participants whose ids or names differ in bytes only are different") { store async throws in
+            let users = [UserRef(id: "\u{e9}", name: "1"), UserRef(id: "e\u{301}", name: "2")]
+            await store.create("room", participants: users)
+            #expect(try await store.participantCount(of: "room") == 2)
+            for user in users {
+                #expect(try await store.participant(of: "room", user: user.id)?.user.name == user.name)
+            }
+            for (name, changed) in [("\u{e9}", true), ("e\u{301}", true), ("e\u{301}", false)] {
+                let rename = StoreOperation.addParticipant(
+                    conversationID: "room", user: UserRef(id: "\u{e9}", name: name), atMilliseconds: 1)
+                #expect(await store.perform(rename) == .success(.done(changed: changed)))
+            }
+        },
         MessageStoreConformance("repeats within one transaction get the first acknowledgement") { store async throws in
             await store.create("room")
             let outcomes = await store.performTogether(

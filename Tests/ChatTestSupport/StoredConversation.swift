@@ -4,8 +4,8 @@ import Wire
 /// One conversation of the store in memory, with the rules of ``MessageStore`` in their plainest form.
 struct StoredConversation {
     private struct ClientID: Hashable {
-        var author: String
-        var id: String
+        var author: ExactText
+        var id: ExactText
     }
 
     var record: ConversationRecord
@@ -29,7 +29,7 @@ struct StoredConversation {
 
     mutating func markRead(by userID: String, seq: Int64, clientID: String?) -> StoreOutcome {
         once(clientID, by: userID) { conversation in
-            guard let index = conversation.participants.firstIndex(where: { $0.user.id == userID }) else {
+            guard let index = conversation.participants.firstIndex(where: { ExactText($0.user.id) == ExactText(userID) }) else {
                 return (.read(seq: 0, moved: false), nil, 0)
             }
             let mark = conversation.participants[index].lastReadSeq
@@ -40,12 +40,12 @@ struct StoredConversation {
     }
 
     mutating func add(_ user: UserRef) -> StoreOutcome {
-        guard let index = participants.firstIndex(where: { $0.user.id == user.id }) else {
+        guard let index = participants.firstIndex(where: { ExactText($0.user.id) == ExactText(user.id) }) else {
             participants.append(ParticipantRecord(user: user, lastReadSeq: 0))
             return .done(changed: true)
         }
         defer { participants[index].user.name = user.name }
-        return .done(changed: participants[index].user.name != user.name)
+        return .done(changed: ExactText(participants[index].user.name) != ExactText(user.name))
     }
 
     /// Does it unless this client id was used before.
@@ -54,7 +54,7 @@ struct StoredConversation {
         _ body: (inout StoredConversation) -> (outcome: StoreOutcome, messageID: String?, seq: Int64?)
     ) -> StoreOutcome {
         guard let clientID else { return body(&self).outcome }
-        let key = ClientID(author: author, id: clientID)
+        let key = ClientID(author: ExactText(author), id: ExactText(clientID))
         if let first = acknowledged[key] { return first }
         let done = body(&self)
         acknowledged[key] = .repeated(messageID: done.messageID, seq: done.seq)

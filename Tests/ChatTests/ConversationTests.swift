@@ -40,7 +40,8 @@ struct ConversationTests {
         arguments: [
             ("a b", "t", []), ("", "t", []), (String(repeating: "x", count: 81), "t", []),
             ("a", String(repeating: "x", count: 201), []), ("a", "a\nb", []), ("a", "a\u{0}b", []), ("a", "t", [""]),
-            ("a", "t", [String(repeating: "x", count: 201)]), ("a", "t", ["a\tb"]), ("a", "t", (0...1_000).map { "user-\($0)" }),
+            ("a", "t", [String(repeating: "x", count: 256)]), ("a", "t", [String(repeating: "é", count: 128)]), ("a", "t", ["a\tb"]),
+            ("a", "t", ["a\u{7f}b"]), ("a", "t", ["a\u{85}b"]), ("a", "t", (0...1_000).map { "user-\($0)" }),
         ] as [(String, String, [String])])
     func bounds(_ id: String, _ title: String, _ users: [String]) async throws {
         let participants = users.map { UserRef(id: $0, name: "x") }
@@ -57,6 +58,31 @@ struct ConversationTests {
             id: String(repeating: "x", count: 80), title: String(repeating: "é", count: 200),
             participants: (0..<1_000).map { UserRef(id: "user-\($0)", name: "") }, by: fixture.ada)
         #expect(made.participants.count == 100 && made.participantCount == 1_001)
+    }
+
+    @Test("a participant's id has up to 255 bytes, as in tokens, and can be the name")
+    func longestUser() async throws {
+        let ids = [String(repeating: "x", count: 255), String(repeating: "é", count: 127)]
+        let made = try await fixture.chat.createConversation(
+            id: "den", participants: ids.map { UserRef(id: $0, name: $0) }, by: fixture.ada)
+        #expect(made.participants.map(\.id) == ["ada"] + ids)
+    }
+
+    @Test("participants whose ids differ in bytes only are two, and neither enters for the other")
+    func exactParticipants() async throws {
+        let composed = fixture.user("\u{e9}")
+        let decomposed = fixture.user("e\u{301}")
+        let both = try await fixture.chat.createConversation(
+            id: "both", participants: [composed, decomposed].map(\.reference), by: fixture.ada)
+        #expect(both.participantCount == 3)
+        _ = try await fixture.chat.createConversation(id: "one", participants: [composed.reference], by: fixture.ada)
+        _ = try await fixture.chat.enter("one", user: composed)
+        let entering = await fixture.error { _ = try await fixture.chat.enter("one", user: decomposed) }
+        let reading = await fixture.error { _ = try await fixture.chat.conversation("one", user: decomposed) }
+        #expect(entering?.code == .forbidden && reading?.code == .forbidden)
+        _ = try await fixture.chat.createConversation(id: "own", by: composed)
+        let creating = await fixture.error { _ = try await fixture.chat.conversation("own", user: decomposed) }
+        #expect(creating?.code == .forbidden)
     }
 
     @Test("only creator, participants and administrators read a private conversation")
@@ -91,12 +117,14 @@ struct ConversationTests {
         #expect(try await walk(as: fixture.eve, limit: 7).isEmpty)
     }
 
-    @Test("a cursor that is none of ours, and a limit below 1, are refused", arguments: ["", ".", "x", "zz!.a", "-5.a", "12."])
+    @Test("a cursor that is none of ours, and a limit out of bounds, are refused", arguments: ["", ".", "x", "zz!.a", "-5.a", "12."])
     func cursors(_ cursor: String) async throws {
         let error = await fixture.error { _ = try await fixture.chat.conversations(of: fixture.ada, cursor: cursor) }
         #expect(error?.code == .badFrame)
-        let none = await fixture.error { _ = try await fixture.chat.conversations(of: fixture.ada, limit: 0) }
-        #expect(none?.code == .badFrame)
+        for limit in [0, 101] {
+            let error = await fixture.error { _ = try await fixture.chat.conversations(of: fixture.ada, limit: limit) }
+            #expect(error?.code == .badFrame)
+        }
     }
 
     private func walk(as user: ChatUser, limit: Int) async throws -> [String] {

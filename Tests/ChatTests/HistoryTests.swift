@@ -21,13 +21,48 @@ struct HistoryTests {
         #expect(after.messages.map(\.seq) == [9, 10] && !after.hasMore)
     }
 
-    @Test("a page holds at most 100 messages, at least one must be asked for, and one direction")
+    @Test("from 1 to 100 messages are asked for, in one direction, from any seq")
     func bounds() async throws {
         let room = try await enter(messages: 101)
-        #expect(try await fixture.chat.history(room, before: nil, after: nil, limit: 500).messages.count == 100)
+        #expect(try await fixture.chat.history(room, before: nil, after: nil, limit: 100).messages.count == 100)
+        let many = await fixture.error { _ = try await fixture.chat.history(room, before: nil, after: nil, limit: 101) }
         let none = await fixture.error { _ = try await fixture.chat.history(room, before: nil, after: nil, limit: 0) }
         let both = await fixture.error { _ = try await fixture.chat.history(room, before: 1, after: 1, limit: 1) }
-        #expect(none?.code == .badFrame && both?.code == .badFrame)
+        #expect(many?.code == .badFrame && none?.code == .badFrame && both?.code == .badFrame)
+        #expect(try await fixture.chat.history(room, before: .max, after: nil, limit: 1).messages.map(\.seq) == [101])
+        #expect(try await fixture.chat.history(room, before: nil, after: .max, limit: 1).messages.isEmpty)
+    }
+
+    @Test("a page of history is at most 256 KiB as JSON, newest first backwards and oldest first forwards, without a gap")
+    func pageSize() async throws {
+        let room = try await enter(messages: 13, content: String(repeating: "\u{1}", count: 10_000))
+        var backwards: [Int64] = []
+        var forwards: [Int64] = []
+        var pages = 0
+        var hasMore = true
+        while hasMore {
+            let page = try await fixture.chat.history(room, before: backwards.first, after: nil, limit: 100)
+            #expect(json(page).count <= 256 * 1024 && json(page).count > 180_000 || !page.hasMore)
+            backwards = page.messages.map(\.seq) + backwards
+            (hasMore, pages) = (page.hasMore && !page.messages.isEmpty, pages + 1)
+        }
+        #expect(backwards == Array(1...13) && pages == 4)
+        hasMore = true
+        while hasMore {
+            let page = try await fixture.chat.history(room, before: nil, after: forwards.last ?? 0, limit: 100)
+            #expect(json(page).count <= 256 * 1024)
+            forwards += page.messages.map(\.seq)
+            hasMore = page.hasMore && !page.messages.isEmpty
+        }
+        #expect(forwards == Array(1...13))
+    }
+
+    @Test("a single message larger than a page is a page of history")
+    func largeMessage() async throws {
+        let room = try await enter(messages: 2, content: String(repeating: "\u{1}", count: 50_000))
+        let newest = try await fixture.chat.history(room, before: nil, after: nil, limit: 2)
+        let oldest = try await fixture.chat.history(room, before: nil, after: 0, limit: 2)
+        #expect(newest.messages.map(\.seq) == [2] && newest.hasMore && oldest.messages.map(\.seq) == [1] && oldest.hasMore)
     }
 
     @Test("a replay is what went out live, byte for byte")
@@ -125,6 +160,10 @@ struct HistoryTests {
         for socket in sockets {
             #expect(socket.known == Array(1...400))
         }
+    }
+
+    private func json(_ page: HistoryPage) -> [UInt8] {
+        ChatFrames.history(id: String(repeating: "\u{1}", count: 64), messages: page.messages, hasMore: page.hasMore)
     }
 
     private func enter(messages: Int, content: String = "x") async throws -> Room {

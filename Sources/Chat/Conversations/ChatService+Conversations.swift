@@ -33,13 +33,12 @@ extension ChatService {
     ///
     /// - Parameters:
     ///   - cursor: ``ConversationPage/nextCursor`` of the page before; nil for the first page.
-    ///   - limit: 1 to 100, default 50; more is cut to 100.
-    /// - Throws: ``ChatError`` `bad_frame` for a cursor that is none of ours, or what the store suffers.
+    ///   - limit: 1 to 100, default 50.
+    /// - Throws: ``ChatError`` `bad_frame` for a cursor that is none of ours or a limit out of bounds, or what the store suffers.
     public func conversations(of user: ChatUser, cursor: String? = nil, limit: Int = 50) async throws(ChatError) -> ConversationPage {
-        guard limit >= 1 else { throw .malformed("limit must be at least 1") }
+        try Self.check(limit: limit)
         let before = cursor.flatMap { ConversationCursor(text: $0) }
         guard before != nil || cursor == nil else { throw .malformed("the cursor is malformed") }
-        let limit = min(limit, Self.pageLimit)
         let found = try await reading { () async throws(StoreError) in
             try await store.conversations(of: user.isAdmin ? nil : user.id, before: before, limit: limit + 1)
         }
@@ -74,7 +73,7 @@ extension ChatService {
         guard let conversation = try await reading({ () async throws(StoreError) in try await store.conversation(id) }) else {
             throw .notFound
         }
-        if user.isAdmin || conversation.kind == .open || conversation.createdBy == user.id { return conversation }
+        if user.isAdmin || conversation.kind == .open || conversation.isCreated(by: user) { return conversation }
         let participant = try await reading { () async throws(StoreError) in try await store.participant(of: id, user: user.id) }
         guard participant != nil else { throw .forbidden }
         return conversation

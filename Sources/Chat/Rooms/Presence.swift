@@ -19,11 +19,11 @@ struct Presence {
 
     /// One pending end of a grace. It is void when the user's standing is no longer this one.
     private struct Departure {
-        var userID: String
+        var userID: ExactText
         var deadline: Int64
     }
 
-    private var users: [String: User] = [:]
+    private var users: [ExactText: User] = [:]
     /// In the order of their deadlines, since every grace is equally long.
     private var departures: [Departure] = []
 
@@ -38,7 +38,7 @@ struct Presence {
 
     /// Whether this user counts as online.
     func isOnline(_ userID: String) -> Bool {
-        users[userID] != nil
+        users[ExactText(userID)] != nil
     }
 
     /// A socket of `user` entered.
@@ -46,10 +46,11 @@ struct Presence {
     /// - Returns: whether the user came online by it.
     mutating func arrive(_ user: UserRef) -> Bool {
         sockets += 1
-        guard case .here(let count) = users[user.id]?.standing else {
-            return users.updateValue(User(reference: user, standing: .here(sockets: 1)), forKey: user.id) == nil
+        let key = ExactText(user.id)
+        guard case .here(let count) = users[key]?.standing else {
+            return users.updateValue(User(reference: user, standing: .here(sockets: 1)), forKey: key) == nil
         }
-        users[user.id] = User(reference: user, standing: .here(sockets: count + 1))
+        users[key] = User(reference: user, standing: .here(sockets: count + 1))
         return false
     }
 
@@ -57,14 +58,15 @@ struct Presence {
     ///
     /// - Returns: whether it was the user's last; the user goes offline at `deadline` unless another comes.
     mutating func depart(_ userID: String, deadline: Int64) -> Bool {
-        guard case .here(let count) = users[userID]?.standing else { return false }
+        let key = ExactText(userID)
+        guard case .here(let count) = users[key]?.standing else { return false }
         sockets -= 1
         guard count == 1 else {
-            users[userID]?.standing = .here(sockets: count - 1)
+            users[key]?.standing = .here(sockets: count - 1)
             return false
         }
-        users[userID]?.standing = .leaving(until: deadline)
-        departures.append(Departure(userID: userID, deadline: deadline))
+        users[key]?.standing = .leaving(until: deadline)
+        departures.append(Departure(userID: key, deadline: deadline))
         return true
     }
 

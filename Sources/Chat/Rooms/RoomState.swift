@@ -36,11 +36,11 @@ struct RoomState {
     /// - Parameter isLookedUp: whether the store was asked about this user just now.
     func admission(of user: ChatUser, isLookedUp: Bool) -> Admission {
         if let name = roster.name(of: user.id) {
-            return name == user.name ? .granted : .needsListing
+            return ExactText(name) == ExactText(user.name) ? .granted : .needsListing
         }
         if !roster.isComplete && !isLookedUp { return .unknown }
         if user.isAdmin { return .granted }
-        if conversation.kind == .open || conversation.createdBy == user.id { return .needsListing }
+        if conversation.kind == .open || conversation.isCreated(by: user) { return .needsListing }
         return .refused
     }
 

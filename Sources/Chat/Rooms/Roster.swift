@@ -16,7 +16,7 @@ struct Roster {
         var listIndex: Int?
     }
 
-    private var members: [String: Member] = [:]
+    private var members: [ExactText: Member] = [:]
     /// The first to join, with whether they are online.
     private(set) var listed: [Participant] = []
     /// How many participants the room has, known or not.
@@ -39,12 +39,12 @@ struct Roster {
 
     /// The name under which the user takes part, or nil for one who is not known.
     func name(of userID: String) -> String? {
-        members[userID]?.name
+        members[ExactText(userID)]?.name
     }
 
     /// How far the user has read, or nil for one who is not known.
     func lastReadSeq(of userID: String) -> Int64? {
-        members[userID]?.lastReadSeq
+        members[ExactText(userID)]?.lastReadSeq
     }
 
     /// Remembers a participant whom the store knows.
@@ -56,16 +56,17 @@ struct Roster {
     ///
     /// - Parameter isNew: whether the write changed anything; for a user who is not known that means they joined.
     mutating func join(_ user: UserRef, isNew: Bool) {
-        guard members[user.id] == nil else { return rename(user) }
+        guard members[ExactText(user.id)] == nil else { return rename(user) }
         learn(ParticipantRecord(user: user, lastReadSeq: 0), canList: isNew && isComplete)
         count += isNew ? 1 : 0
     }
 
     /// The user's read mark stands at `seq` now; it never goes back.
     mutating func markRead(_ userID: String, seq: Int64) {
-        guard var member = members[userID], member.lastReadSeq < seq else { return }
+        let key = ExactText(userID)
+        guard var member = members[key], member.lastReadSeq < seq else { return }
         member.lastReadSeq = seq
-        members[userID] = member
+        members[key] = member
         if let index = member.listIndex {
             listed[index].lastReadSeq = seq
         }
@@ -73,29 +74,32 @@ struct Roster {
 
     /// Shows in the list whether the user is online.
     mutating func setOnline(_ userID: String, _ isOnline: Bool) {
-        guard let member = members[userID] else { return }
+        let key = ExactText(userID)
+        guard let member = members[key] else { return }
         if let index = member.listIndex {
             listed[index].online = isOnline
         } else if !isOnline, members.count > Self.memoryLimit {
-            members[userID] = nil
+            members[key] = nil
             isComplete = false
         }
     }
 
     private mutating func learn(_ record: ParticipantRecord, canList: Bool) {
-        guard members[record.user.id] == nil else { return }
         let user = record.user
+        let key = ExactText(user.id)
+        guard members[key] == nil else { return }
         var member = Member(name: user.name, lastReadSeq: record.lastReadSeq)
         if canList, listed.count < Self.listLimit {
             member.listIndex = listed.count
             listed.append(Participant(id: user.id, name: user.name, online: false, lastReadSeq: record.lastReadSeq))
         }
-        members[user.id] = member
+        members[key] = member
     }
 
     private mutating func rename(_ user: UserRef) {
-        members[user.id]?.name = user.name
-        if let index = members[user.id]?.listIndex {
+        let key = ExactText(user.id)
+        members[key]?.name = user.name
+        if let index = members[key]?.listIndex {
             listed[index].name = user.name
         }
     }

@@ -7,7 +7,7 @@ struct TypingUsers {
         var deadline: Int64
     }
 
-    private var typists: [String: Typist] = [:]
+    private var typists: [ExactText: Typist] = [:]
 
     /// Whether nobody is typing.
     var isEmpty: Bool { typists.isEmpty }
@@ -16,14 +16,14 @@ struct TypingUsers {
     ///
     /// - Returns: whether they did not before.
     mutating func start(_ user: UserRef, deadline: Int64) -> Bool {
-        typists.updateValue(Typist(reference: user, deadline: deadline), forKey: user.id) == nil
+        typists.updateValue(Typist(reference: user, deadline: deadline), forKey: ExactText(user.id)) == nil
     }
 
     /// The user types no more.
     ///
     /// - Returns: whether they did before.
     mutating func stop(_ userID: String) -> Bool {
-        typists.removeValue(forKey: userID) != nil
+        typists.removeValue(forKey: ExactText(userID)) != nil
     }
 
     /// Removes those whose deadline has come.
@@ -31,9 +31,9 @@ struct TypingUsers {
     /// - Returns: them, by id.
     mutating func expire(at now: Int64) -> [UserRef] {
         guard !typists.isEmpty else { return [] }
-        let due = typists.values.filter { $0.deadline <= now }.map(\.reference).sorted { $0.id < $1.id }
+        let due = typists.values.filter { $0.deadline <= now }.map(\.reference).sorted { ExactText($0.id) < ExactText($1.id) }
         for user in due {
-            typists[user.id] = nil
+            typists[ExactText(user.id)] = nil
         }
         return due
     }

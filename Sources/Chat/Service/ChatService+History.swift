@@ -1,17 +1,17 @@
 import Wire
 
 extension ChatService {
-    /// How much text a page of history or replay holds, bytes.
+    /// How much JSON a page of history or replay holds, bytes.
     public static let pageBytes = 256 * 1024
     /// How many messages a page of history holds.
     public static let pageLimit = 100
 
-    /// Past messages of a room that the caller has entered.
+    /// Past messages of a room that the caller has entered: as JSON at most 256 KiB, at least one if there is one.
     ///
     /// - Parameters:
     ///   - before: only messages before this `seq`, the latest of them; not together with `after`.
     ///   - after: only messages after this `seq`, the earliest of them.
-    ///   - limit: 1 to 100; more is cut to 100.
+    ///   - limit: 1 to 100.
     /// - Throws: ``ChatError`` `bad_frame`, or what the store suffers.
     public func history(_ room: Room, before: Int64?, after: Int64?, limit: Int) async throws(ChatError) -> HistoryPage {
         try await history(of: room.id, before: before, after: after, limit: limit)
@@ -42,8 +42,7 @@ extension ChatService {
 
     func history(of id: String, before: Int64?, after: Int64?, limit: Int) async throws(ChatError) -> HistoryPage {
         guard before == nil || after == nil else { throw .malformed("before and after exclude each other") }
-        guard limit >= 1 else { throw .malformed("limit must be at least 1") }
-        let limit = min(limit, Self.pageLimit)
+        try Self.check(limit: limit)
         let page = try await reading { () async throws(StoreError) in
             if let after {
                 try await store.messages(of: id, after: after, limit: limit, maximumBytes: Self.pageBytes)
@@ -51,17 +50,31 @@ extension ChatService {
                 try await store.messages(of: id, before: before, limit: limit, maximumBytes: Self.pageBytes)
             }
         }
-        return HistoryPage(messages: page.messages, hasMore: page.hasMore)
+        let found = page.messages
+        let messages = after == nil ? found.suffix(fitting(found.reversed())) : found.prefix(fitting(found))
+        return HistoryPage(messages: Array(messages), hasMore: page.hasMore || messages.count < found.count)
     }
 
+    static func check(limit: Int) throws(ChatError) {
+        guard (1...pageLimit).contains(limit) else { throw .malformed("limit must be from 1 to \(pageLimit)") }
+    }
+
+    /// How many of the messages, from the first on, fit a page of history.
+    private func fitting(_ messages: some Sequence<Message>) -> Int {
+        encode(messages, bytes: Self.pageBytes - Self.envelopeBytes).count
+    }
+
+    /// More than a `history` frame has around its messages, the longest id included.
+    private static let envelopeBytes = 1_024
+
     /// Encodes until a page is full. The store counts contents only; what the frames add to them is counted here.
-    private func encode(_ messages: some Sequence<Message>) -> [ReplayPage.Frame] {
+    private func encode(_ messages: some Sequence<Message>, bytes limit: Int = pageBytes) -> [ReplayPage.Frame] {
         var frames: [ReplayPage.Frame] = []
         var bytes = 0
         for message in messages {
             let payload = ChatFrames.newMessage(message)
             bytes += payload.count
-            guard bytes <= Self.pageBytes || frames.isEmpty else { break }
+            guard bytes <= limit || frames.isEmpty else { break }
             frames.append(ReplayPage.Frame(seq: message.seq, payload: payload))
         }
         return frames

@@ -2,7 +2,7 @@ import Wire
 
 /// A page of past messages, ascending by `seq`.
 public struct HistoryPage: Sendable {
-    /// The messages, at most 100 and about 256 KiB of text.
+    /// The messages, at most 100 and 256 KiB of JSON; one at least, if there is one.
     public var messages: [Message]
     /// Whether more lie beyond the page, in the direction that was asked.
     public var hasMore: Bool

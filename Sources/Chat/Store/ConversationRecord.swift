@@ -31,4 +31,9 @@ public struct ConversationRecord: Sendable, Equatable {
         self.updatedAtMilliseconds = updatedAtMilliseconds
         self.lastSeq = lastSeq
     }
+
+    /// Whether this user made it.
+    func isCreated(by user: ChatUser) -> Bool {
+        ExactText(createdBy) == ExactText(user.id)
+    }
 }

@@ -55,11 +55,11 @@ struct ConversationRoutes: Sendable {
         return ChatUser(id: principal.userID, name: principal.name, isAdmin: principal.scopes.contains(.admin))
     }
 
-    /// A parameter that must be a whole number of at least 0; nil when it is absent.
+    /// A parameter that must be a whole number from 0 to 2⁶³ − 1; nil when it is absent. `Chat` checks narrower bounds.
     private func number(_ name: String, _ request: Request) throws(HTTPRefusal) -> Int64? {
         guard let text = request.uri.queryParameters[Substring(name)] else { return nil }
-        guard let value = Int64(text), value >= 0, value <= Int64(Int32.max) else {
-            throw HTTPRefusal(.badRequest, .badFrame, "\(name) must be a whole number of at least 0")
+        guard let value = Int64(text), value >= 0 else {
+            throw HTTPRefusal(.badRequest, .badFrame, "\(name) must be a whole number from 0 to \(Int64.max)")
         }
         return value
     }

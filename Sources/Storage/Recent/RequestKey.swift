@@ -1,4 +1,6 @@
-/// A request of one conversation, as its author named it.
+import Chat
+
+/// A request of one conversation, as its author named it. Both texts count by their bytes, as they do in the index.
 struct RequestKey: Hashable, Comparable {
     let user: String
     let clientID: String
@@ -9,8 +11,8 @@ struct RequestKey: Hashable, Comparable {
         self.user = user
         self.clientID = clientID
         var hasher = Hasher()
-        hasher.combine(user)
-        hasher.combine(clientID)
+        hasher.combine(ExactText(user))
+        hasher.combine(ExactText(clientID))
         digest = hasher.finalize()
     }
 
@@ -19,10 +21,12 @@ struct RequestKey: Hashable, Comparable {
     }
 
     static func == (left: RequestKey, right: RequestKey) -> Bool {
-        left.digest == right.digest && left.clientID == right.clientID && left.user == right.user
+        left.digest == right.digest && ExactText(left.clientID) == ExactText(right.clientID)
+            && ExactText(left.user) == ExactText(right.user)
     }
 
     static func < (left: RequestKey, right: RequestKey) -> Bool {
-        left.user == right.user ? left.clientID < right.clientID : left.user < right.user
+        let (user, other) = (ExactText(left.user), ExactText(right.user))
+        return user == other ? ExactText(left.clientID) < ExactText(right.clientID) : user < other
     }
 }

@@ -38,7 +38,7 @@ public final class SQLiteStore: MessageStore {
         folder: String, registry: Registry, configuration: SQLiteStoreConfiguration = SQLiteStoreConfiguration(),
         logger: Logger = Logger(label: "telltale.store")
     ) throws {
-        let queue = WriteQueue(limit: configuration.queueLimit)
+        let queue = WriteQueue(limit: configuration.queueLimit, byteLimit: configuration.queueBytes)
         self.queue = queue
         health = StoreHealth(logger: logger)
         metrics = StoreMetrics(registry) { [weak queue] in queue?.count }

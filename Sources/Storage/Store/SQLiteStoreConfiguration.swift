@@ -12,6 +12,10 @@ public struct SQLiteStoreConfiguration: Sendable {
     public var synchronous: Synchronous = .full
     /// How many writes may wait for a transaction; further ones are refused as overloaded. Default: 65,536. At least 1.
     public var queueLimit = 65_536
+    /// How many bytes of text the waiting writes may hold; further ones are refused as overloaded. Default: 64 MiB.
+    /// A write that would wait alone is accepted, however large. The writes of the running transaction do not count: while
+    /// the disk stalls, up to twice as much is in memory. Smaller refuses sooner then; larger takes more memory.
+    public var queueBytes = 64 << 20
     /// How long the writer waits for another process that holds the file's lock, in milliseconds; only the store's own
     /// thread waits. Default: 250. 0 does not wait.
     public var busyTimeoutMilliseconds = 250

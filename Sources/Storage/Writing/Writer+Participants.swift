@@ -17,7 +17,7 @@ extension Writer {
             try insert(user, conversation: conversation.key, atMilliseconds: time)
             return .done(changed: true)
         }
-        guard row.name != user.name else { return .done(changed: false) }
+        guard ExactText(row.name) != ExactText(user.name) else { return .done(changed: false) }
         statements.renameParticipant.bind(row.key, at: 1)
         statements.renameParticipant.bind(copying: user.name, at: 2)
         try statements.renameParticipant.run()

@@ -5,6 +5,8 @@ import Synchronization
 final class WriteQueue: Sendable {
     private struct State {
         var writes: [StoreWrite] = []
+        /// The text of the writes.
+        var bytes = 0
         var probes: [Answer] = []
         var isClosing = false
         /// Whether the thread waits for the bell.
@@ -33,9 +35,14 @@ final class WriteQueue: Sendable {
     private let state = Mutex(State())
     private let bell = Doorbell()
     private let limit: Int
+    private let byteLimit: Int
 
-    init(limit: Int) {
+    /// - Parameters:
+    ///   - limit: writes that may wait.
+    ///   - byteLimit: bytes of their text; a write that waits alone may have more.
+    init(limit: Int, byteLimit: Int) {
         self.limit = max(1, limit)
+        self.byteLimit = max(0, byteLimit)
     }
 
     /// How many writes wait.
@@ -49,14 +56,20 @@ final class WriteQueue: Sendable {
 
     /// Puts a write at the end; returns why not, if not.
     func submit(_ write: StoreWrite) -> StoreError? {
+        let bytes = write.operation.textBytes
         let (refusal, isAwaited) = state.withLock { state -> (StoreError?, Bool) in
             guard !state.isClosing else { return (.closed, false) }
-            guard state.writes.count < limit else { return (.overloaded, false) }
+            guard hasRoom(for: bytes, in: state) else { return (.overloaded, false) }
             state.writes.append(write)
+            state.bytes += bytes
             return (nil, state.wake())
         }
         if isAwaited { bell.ring() }
         return refusal
+    }
+
+    private func hasRoom(for bytes: Int, in state: borrowing State) -> Bool {
+        state.writes.isEmpty || (state.writes.count < limit && bytes <= byteLimit - state.bytes)
     }
 
     /// Asks the thread to try the store. The answer comes from that thread, or at once and false when the queue is closed.
@@ -118,6 +131,7 @@ final class WriteQueue: Sendable {
             }
             let work = Work(writes: state.writes, probes: state.probes, isLast: state.isClosing)
             state.writes = spare
+            state.bytes = 0
             state.probes = []
             return work
         }
