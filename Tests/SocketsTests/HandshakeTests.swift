@@ -25,6 +25,14 @@ struct HandshakeTests {
         #expect(try check(["upgrade": "h2c, websocket"]) == "dGhlIHNhbXBsZSBub25jZQ==")
     }
 
+    @Test("one with a body is malformed; an empty one is none")
+    func body() throws {
+        for changes in [["content-length": "5"], ["content-length": "x"], ["transfer-encoding": "chunked"]] {
+            #expect(throws: Handshake.Refusal.malformed("a WebSocket handshake has no body")) { try check(changes) }
+        }
+        #expect(try check(["content-length": "0"]) == "dGhlIHNhbXBsZSBub25jZQ==")
+    }
+
     @Test("a plain request or another version is told to upgrade")
     func plain() {
         for changes in [["upgrade": nil], ["upgrade": "h2c"], ["sec-websocket-version": nil], ["sec-websocket-version": "8"]]

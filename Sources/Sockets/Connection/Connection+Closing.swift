@@ -3,6 +3,9 @@ import Telemetry
 import Wire
 
 extension Connection {
+    /// The code with which our side closes or has closed the connection; nil while it is open, and when the peer began.
+    public var serverCloseCode: CloseCode? { closedByServer ? closeCode : nil }
+
     /// Closes from our side: sends a Close, reads and discards until the peer's Close, end of file or the close timeout,
     /// and then closes TCP. Closing TCP at once would reset it while input is unread, and the peer would never see the code.
     public func close(_ code: CloseCode, reason: String = "") {

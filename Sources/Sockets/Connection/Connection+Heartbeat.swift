@@ -1,3 +1,4 @@
+import NIOCore
 import Telemetry
 import Wire
 
@@ -39,21 +40,53 @@ extension Connection {
     private func checkHeartbeat(at now: UInt32) {
         let profile = endpoint.profile
         guard profile.heartbeatInterval > 0 else { return }
-        // A peer that we do not read from cannot show life.
-        if isReadingPaused { lastReadTick = now }
         let interval = LoopHub.ticks(milliseconds: profile.heartbeatInterval)
+        guard profile.heartbeatTimeout > 0 else { return pingOnly(at: now, interval: interval) }
         let timeout = LoopHub.ticks(milliseconds: profile.heartbeatTimeout)
+        let isStuck = outbox.pending > 0 && now >= lastProgress(at: now) &+ interval &+ timeout
+        if isStuck { return close(.heartbeat, reason: "took none of what waits for it") }
+        // A peer that we do not read from cannot show life. Our own work ends by itself; work that waits for the peer to
+        // take something is found by its outbox.
+        if isReadingPaused { lastReadTick = now }
         if pingTick > 0, lastReadTick < pingTick {
             if now >= pingTick &+ timeout { return close(.heartbeat, reason: "no sign of life after a ping") }
-            return schedule(at: pingTick &+ timeout)
+            return look(at: pingTick &+ timeout, orAfter: interval &+ timeout)
         }
         pingTick = 0
         if now >= lastReadTick &+ interval {
             ping(at: now)
-            schedule(at: now &+ timeout)
+            look(at: now &+ timeout, orAfter: interval &+ timeout)
         } else {
-            schedule(at: lastReadTick &+ interval)
+            look(at: lastReadTick &+ interval, orAfter: interval &+ timeout)
         }
+    }
+
+    /// Without a timeout nobody is ever found dead, and pings keep what lies between awake.
+    private func pingOnly(at now: UInt32, interval: UInt32) {
+        if now >= max(lastReadTick, pingTick) &+ interval { ping(at: now) }
+        schedule(at: max(lastReadTick, pingTick) &+ interval)
+    }
+
+    /// Schedules the next look, earlier when the outbox will have stood still for `patience` by then.
+    private func look(at tick: UInt32, orAfter patience: UInt32) {
+        schedule(at: outbox.pending > 0 ? min(tick, progressTick &+ patience) : tick)
+    }
+
+    /// When the peer last took something. NIO completes a write only when all of it is gone, so a part is looked for.
+    private func lastProgress(at now: UInt32) -> UInt32 {
+        let buffered = try? context?.channel.syncOptions?.getOption(.bufferedWritableBytes)
+        let taken = outbox.pending - (buffered ?? outbox.pending)
+        if taken > takenBytes {
+            takenBytes = taken
+            progressTick = now
+        }
+        return progressTick
+    }
+
+    /// The outbox shrank by a whole write, or begins to fill.
+    func noteProgress() {
+        progressTick = loop.now
+        takenBytes = 0
     }
 
     private func ping(at now: UInt32) {

@@ -71,8 +71,24 @@ extension Connection {
         if limit > 0, workInProgress >= limit { isReadingPaused = true }
     }
 
-    /// A frame is done with.
+    /// A frame is done with. While the connection's room is behind, the frame counts as work in progress until the room has
+    /// caught up to half its limit: whoever publishes faster than the loop can write reaches the work limit and is not read
+    /// from, so that it feels it.
+    ///
+    /// What this bounds is the rate at which the members on this loop publish: beyond the limit the backlog grows by the
+    /// frames that they have in progress, the work limit for each. It does not bound what comes from elsewhere: members on
+    /// other loops wait for their own loop only, and what is published without work, or by connections without a work limit,
+    /// waits for nobody. All of that is kept once for the process, not once for each member.
     public func endWork() {
+        if let room, room.isBehind { return room.wait(self) }
+        workEnded()
+    }
+
+    /// Whether the connection's room has more to write on this loop than its limit: whoever publishes should wait.
+    public var isRoomBehind: Bool { room?.isBehind ?? false }
+
+    /// A frame is done with, and the room of its publisher has caught up.
+    func workEnded() {
         workInProgress -= 1
         if isReadingPaused, !isInputHeld, workInProgress <= endpoint.profile.workLimit / 2 { resumeReading() }
     }

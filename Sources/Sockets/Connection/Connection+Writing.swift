@@ -67,7 +67,9 @@ extension Connection {
         case .direct where descriptor >= 0:
             let result = buffer.withUnsafeReadableBytes { DescriptorWrite.send(descriptor, $0) }
             if result != .wrote(buffer.readableBytes) { directWriteFell(short: result, of: buffer) }
-        case .direct, .queue:
+        case .direct:
+            enqueue(buffer, from: 0)
+        case .queue:
             enqueue(buffer)
         case .overBudget:
             consumerIsSlow()
@@ -82,8 +84,7 @@ extension Connection {
     func directWriteFell(short result: DescriptorWrite.Result, of buffer: ByteBuffer) {
         switch result {
         case .wrote(let count):
-            guard let rest = buffer.getSlice(at: buffer.readerIndex + count, length: buffer.readableBytes - count) else { return }
-            enqueue(rest)
+            enqueue(buffer, from: count)
         case .failed:
             outbox.fail()
             // Never from within a walk over the members of a room, which closing would change.
@@ -92,9 +93,24 @@ extension Connection {
         updateMember()
     }
 
+    /// Nothing was pending, and the kernel took `count` bytes of the buffer. The rest may exceed the budget by one frame
+    /// only, the first that did not leave whole: a frame that was begun has to be ended, and one that is larger than the
+    /// budget has to find its way. What follows it is dropped, and the consumer is slow.
+    private func enqueue(_ buffer: ByteBuffer, from count: Int) {
+        let rest = buffer.readableBytes - count
+        var length = rest
+        if rest > outbox.budget, phase == .open {
+            length = FrameWriter.endOfFrame(at: count, in: buffer.readableBytesView) - count
+        }
+        guard let slice = buffer.getSlice(at: buffer.readerIndex + count, length: length) else { return }
+        enqueue(slice)
+        if length < rest { consumerIsSlow() }
+    }
+
     private func enqueue(_ buffer: ByteBuffer) {
         guard let context else { return outbox.fail() }
         let count = buffer.readableBytes
+        if outbox.pending == 0 { noteProgress() }
         outbox.queued(count)
         endpoint.outboxBytes.add(count)
         let promise = context.eventLoop.makePromise(of: Void.self)
@@ -107,6 +123,7 @@ extension Connection {
     private func completed(_ count: Int, _ result: Result<Void, any Error>) {
         guard slot >= 0 else { return }
         outbox.completed(count)
+        noteProgress()
         endpoint.outboxBytes.add(-count)
         if case .failure = result {
             outbox.fail()

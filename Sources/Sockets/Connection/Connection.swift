@@ -69,6 +69,9 @@ public final class Connection: @unchecked Sendable {
     /// The tick of the one entry on the wheel that counts; 0 when there is none. Others that come up are stale.
     var dueTick: UInt32 = 0
     var lastReadTick: UInt32
+    /// When the peer last took something that waited for it, and how much of the write in hand it had taken then, bytes.
+    var progressTick: UInt32 = 0
+    var takenBytes = 0
     var pingTick: UInt32 = 0
     var pingSentAt: Int64 = 0
     var closeTick: UInt32 = 0

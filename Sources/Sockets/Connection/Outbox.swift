@@ -28,7 +28,7 @@ struct Outbox {
     private(set) var state = State.open
     /// Bytes handed to NIO and not yet completed. Our own count: `isWritable` changes at NIO's watermarks only.
     private(set) var pending = 0
-    /// The most bytes that may be pending.
+    /// The most bytes that may be pending. One frame and a Close may go beyond it: see ``Connection/directWriteFell(short:of:)``.
     let budget: Int
 
     /// - Parameter budget: bytes; 0 is no limit.

@@ -67,18 +67,26 @@ public final class EndpointLoop {
 
     /// Counts a batch that was written to `recipients` members: once for the batch, not once for each delivery.
     func count(_ batch: TickBatch, recipients: Int) {
-        guard recipients > 0 else { return batch.marks.forEach { _ = $0.tracker?.finished() } }
+        let part =
+            recipients > 0
+            ? DeliveryTracker.Delivery(endpoint: profile.endpoint, recipients: recipients, writtenAt: MonotonicTime.nanoseconds()) : nil
         sentBytes.increment(by: batch.bytes.readableBytes * recipients)
-        let now = MonotonicTime.nanoseconds()
         var start = 0
         for mark in batch.marks {
-            mark.sent.increment(by: recipients)
-            sentSize.record(Double(FrameWriter.payloadLength(of: mark.end - start)), count: recipients)
+            if recipients > 0 {
+                mark.sent.increment(by: recipients)
+                sentSize.record(Double(FrameWriter.payloadLength(of: mark.end - start)), count: recipients)
+            }
             start = mark.end
-            broadcastRecipients.record(Double(recipients))
-            guard mark.tracker?.finished() ?? true else { continue }
-            broadcastDuration.record(nanoseconds: now - mark.publishedAt)
-            if mark.receivedAt > 0 { delivery?.record(nanoseconds: now - mark.receivedAt) }
+            let total = mark.tracker.map { $0.finished(part) } ?? part
+            if let total { countBroadcast(receivedAt: mark.receivedAt, publishedAt: mark.publishedAt, total) }
         }
+    }
+
+    /// Counts a publication that was written to the last of its recipients on this node.
+    func countBroadcast(receivedAt: Int64, publishedAt: Int64, _ total: DeliveryTracker.Delivery) {
+        broadcastRecipients.record(Double(total.recipients))
+        broadcastDuration.record(nanoseconds: total.writtenAt - publishedAt)
+        if receivedAt > 0 { delivery?.record(nanoseconds: total.writtenAt - receivedAt) }
     }
 }

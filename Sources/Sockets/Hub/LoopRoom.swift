@@ -15,8 +15,18 @@ final class LoopRoom {
     let group: String
     let endpoint: EndpointLoop
     private(set) var members: ContiguousArray<Member> = []
-    /// What has come and is not being written yet.
-    var incoming = TickBatch()
+    /// The next batch: what has come and is not being written yet.
+    private(set) var incoming = TickBatch()
+    /// What came while the next batch was full, in order; the payloads are shared by all loops.
+    private var overflow = Queue<Publication>()
+    /// The connections whose work is done but for the room's backlog, once for each piece of work.
+    private var waiters: [Connection] = []
+    /// Payload bytes that have come and were not written to every member yet.
+    private(set) var backlog = 0
+    private let backlogLimit: Int
+    /// At this size a batch is full. A member that reads in step must not be found slow for one batch, so that a batch is
+    /// a fraction of the outbox's budget, and of a size that reuses its memory.
+    private let batchLimit: Int
     /// What the walk in progress writes.
     private(set) var outgoing = TickBatch()
     /// Next member to write to, and the end of those who were here when the walk began.
@@ -30,6 +40,9 @@ final class LoopRoom {
     init(group: String, endpoint: EndpointLoop) {
         self.group = group
         self.endpoint = endpoint
+        let (backlogLimit, budget) = (endpoint.profile.roomBacklogLimit, endpoint.profile.outboxBudget)
+        self.backlogLimit = backlogLimit > 0 ? backlogLimit : .max
+        batchLimit = budget > 0 ? min(TickBatch.keptCapacity, max(1, budget / 4)) : TickBatch.keptCapacity
     }
 
     var isEmpty: Bool { members.isEmpty }
@@ -71,6 +84,36 @@ final class LoopRoom {
         members[index].descriptor = descriptor
     }
 
+    /// Takes a publication for the next batch, or for one after it.
+    func receive(_ publication: Publication) {
+        backlog += publication.payload.count
+        // Whatever is in the overflow found the next batch full, and it is filled up whenever it is taken.
+        if incoming.bytes.readableBytes < batchLimit { append(publication) } else { overflow.append(publication) }
+    }
+
+    private func append(_ publication: Publication) {
+        let type = FrameType.label(of: publication.payload)
+        incoming.append(publication.payload, seq: publication.seq, sent: endpoint.sent(type), publication: publication)
+    }
+
+    /// Whether more than the next batch waits to be written.
+    var isBackedUp: Bool { !overflow.isEmpty }
+
+    /// Whether publishers have to wait; see ``Connection/endWork()``.
+    var isBehind: Bool { backlog > backlogLimit }
+
+    /// Keeps a piece of the connection's work until the room has caught up.
+    func wait(_ connection: Connection) {
+        waiters.append(connection)
+    }
+
+    /// - Returns: those whose work is done because the backlog fell below half its limit, in the order in which they came.
+    func takeWaiters() -> [Connection] {
+        guard !waiters.isEmpty, backlog <= backlogLimit / 2 else { return [] }
+        defer { waiters = [] }
+        return waiters
+    }
+
     /// Writes to the next `limit` members at most. A member may leave from within: NIO closes a channel while it fails to
     /// write to it. The cursor has passed a member before it is written to, so nobody is left out by that.
     ///
@@ -92,6 +135,7 @@ final class LoopRoom {
 
     private func begin() {
         swap(&incoming, &outgoing)
+        while incoming.bytes.readableBytes < batchLimit, let publication = overflow.popFirst() { append(publication) }
         isWalking = true
         cursor = 0
         end = members.count
@@ -110,6 +154,7 @@ final class LoopRoom {
 
     private func finish() {
         endpoint.count(outgoing, recipients: recipients)
+        backlog -= outgoing.payloadBytes
         outgoing.clear()
         isWalking = false
         cursor = 0

@@ -3,7 +3,8 @@ import Synchronization
 
 /// What other threads put to an event loop, and whether the loop was told.
 ///
-/// Bounded by what feeds it: publications by the store's batch, posts by the frames that connections may have in progress.
+/// Bounded only by what feeds it: each connection of the node may have a limited number of frames in progress, whose
+/// publications and answers are here, and what they lead to leaves for the rooms whenever the loop reads its mail.
 final class Mailbox: Sendable {
     enum Mail: Sendable {
         case publication(Publication)

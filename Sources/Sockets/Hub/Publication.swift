@@ -1,5 +1,3 @@
-import Synchronization
-
 /// One event on its way to every connection of a group.
 struct Publication: Sendable {
     var group: String
@@ -13,19 +11,4 @@ struct Publication: Sendable {
     var publishedAt: Int64
     /// Set when more than one loop has members.
     var tracker: DeliveryTracker?
-}
-
-/// Tells which loop wrote to the last local recipient when several loops share a publication.
-final class DeliveryTracker: Sendable {
-    private let remaining: Atomic<Int>
-
-    /// - Parameter loops: how many loops will report.
-    init(loops: Int) {
-        remaining = Atomic(loops)
-    }
-
-    /// One loop has written to all its members; true for the last one.
-    func finished() -> Bool {
-        remaining.subtract(1, ordering: .acquiringAndReleasing).newValue == 0
-    }
 }

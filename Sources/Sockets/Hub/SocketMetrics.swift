@@ -30,7 +30,8 @@ public final class SocketMetrics: Sendable {
             "telltale_websocket_connections_closed_total", help: "Sockets closed, by close code and who began it.",
             labels: ["endpoint", "code", "initiator"])
         refused = registry.counter(
-            "telltale_websocket_connections_refused_total", help: "Sockets refused, by reason.", labels: ["endpoint", "reason"])
+            "telltale_websocket_connections_refused_total", help: "Sockets refused, by reason; endpoint http: before a request named one.",
+            labels: ["endpoint", "reason"])
         duration = registry.histogram(
             "telltale_websocket_connection_duration_seconds", help: "How long sockets stayed open.", labels: endpoint, buckets: .lifetimes)
         received = registry.counter(
@@ -52,7 +53,7 @@ public final class SocketMetrics: Sendable {
         broadcastDuration = registry.histogram(
             "telltale_broadcast_duration_seconds", help: "From publication to the last write handed to the kernel.", labels: endpoint)
         broadcastRecipients = registry.histogram(
-            "telltale_broadcast_recipients", help: "Sockets of this node that a publication was written to, for each event loop.",
+            "telltale_broadcast_recipients", help: "Sockets of this node that a publication was written to, all event loops together.",
             labels: endpoint, buckets: .counts)
         chatDelivery =
             registry.histogram(
@@ -69,5 +70,18 @@ public final class SocketMetrics: Sendable {
     /// - Parameter reason: from a closed set, for example `token`, `origin`, `limit`.
     public func countRefused(_ endpoint: Endpoint, reason: String) {
         refused.child(endpoint.rawValue, reason).increment()
+    }
+
+    /// Why a connection ended before its request said whether it would be a socket.
+    enum RefusalBeforeRequest: String {
+        /// The request's head did not come in time.
+        case handshakeTimeout = "handshake_timeout"
+        /// What came is not HTTP, or its head is too large.
+        case malformedRequest = "malformed_request"
+    }
+
+    /// Counts a connection that ended before its request named an endpoint: under the endpoint `http`. Any thread.
+    func countRefused(_ reason: RefusalBeforeRequest) {
+        refused.child("http", reason.rawValue).increment()
     }
 }

@@ -14,7 +14,12 @@ struct TickBatch {
         var tracker: DeliveryTracker?
     }
 
+    /// A batch that is this large keeps its memory for the next, which growth may have doubled.
+    static let keptCapacity = 256 * 1024
+
     private(set) var bytes = ByteBuffer()
+    /// Bytes of all payloads, without the frames' headers.
+    private(set) var payloadBytes = 0
     private(set) var marks: [Mark] = []
     /// The lowest `seq` in the batch; `Int64.max` when none has one.
     private(set) var lowestSeq = Int64.max
@@ -24,6 +29,7 @@ struct TickBatch {
     /// Frames the payload and appends it.
     mutating func append(_ payload: [UInt8], seq: Int64, sent: LocalCounter, publication: Publication) {
         FrameWriter.write(.text, payload, into: &bytes)
+        payloadBytes += payload.count
         marks.append(
             Mark(
                 end: bytes.writerIndex, seq: seq, sent: sent, receivedAt: publication.receivedAt,
@@ -33,8 +39,9 @@ struct TickBatch {
 
     /// Empties the batch and keeps its memory, unless a member's queue still shares it or it grew large.
     mutating func clear() {
-        if bytes.capacity > 256 * 1024 { bytes = ByteBuffer() } else { bytes.clear() }
+        if bytes.capacity > 2 * Self.keptCapacity { bytes = ByteBuffer() } else { bytes.clear() }
         marks.removeAll(keepingCapacity: marks.count <= 256)
+        payloadBytes = 0
         lowestSeq = .max
     }
 }

@@ -31,4 +31,26 @@ enum FrameWriter {
         buffer.writeBytes(payload)
         return headerLength(count) + count
     }
+
+    /// Where the frame ends that the byte at `offset` belongs to.
+    ///
+    /// - Parameter bytes: frames as ``write(_:_:into:)`` makes them.
+    /// - Returns: an offset from the start of `bytes`, not beyond their end.
+    static func endOfFrame(at offset: Int, in bytes: ByteBufferView) -> Int {
+        var end = 0
+        while end <= offset, end < bytes.count {
+            guard let length = frameLength(bytes.dropFirst(end)) else { return bytes.count }
+            end += length
+        }
+        return min(end, bytes.count)
+    }
+
+    private static func frameLength(_ bytes: ByteBufferView) -> Int? {
+        guard let second = bytes.dropFirst().first else { return nil }
+        let extended = second < 126 ? 0 : second == 126 ? 2 : 8
+        let digits = bytes.dropFirst(2).prefix(extended)
+        guard digits.count == extended else { return nil }
+        let count = extended == 0 ? Int(second) : digits.reduce(0) { $0 << 8 | Int($1) }
+        return 2 + extended + count
+    }
 }

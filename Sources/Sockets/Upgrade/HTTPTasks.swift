@@ -1,3 +1,4 @@
+import NIOCore
 import Synchronization
 
 /// The HTTP connections that are being served, so that a stop can wait for them. Any thread.
@@ -6,8 +7,14 @@ import Synchronization
 /// waking a task to tell it so costs two switches of threads; so tasks are started here, for what turns out to be HTTP.
 public final class HTTPTasks: Sendable {
     private struct State {
-        var running = 0
-        var waiting: [CheckedContinuation<Void, Never>] = []
+        var channels: [Int: any Channel] = [:]
+        var waiting: [Int: CheckedContinuation<Bool, Never>] = [:]
+        var lastNumber = 0
+
+        mutating func number() -> Int {
+            lastNumber += 1
+            return lastNumber
+        }
     }
 
     private let state = Mutex(State())
@@ -15,32 +22,52 @@ public final class HTTPTasks: Sendable {
     public init() {}
 
     /// Serves one connection in a task of its own.
-    func start(_ body: @escaping @Sendable () async -> Void) {
-        state.withLock { $0.running += 1 }
+    func start(_ channel: any Channel, _ body: @escaping @Sendable () async -> Void) {
+        let number = state.withLock { state in
+            let number = state.number()
+            state.channels[number] = channel
+            return number
+        }
         Task {
             await body()
-            finished()
+            finished(number)
         }
     }
 
-    /// Returns when no connection is being served.
-    public func idle() async {
-        await withCheckedContinuation { continuation in
+    /// Waits until no connection is being served.
+    ///
+    /// A peer that reads no answer or never ends its request must not keep the others from their end: what is still
+    /// served after the patience is closed, and what does not notice within the grace is left behind.
+    public func end(patience: Duration, grace: Duration = .seconds(1)) async {
+        if await idle(within: patience) { return }
+        for channel in state.withLock({ Array($0.channels.values) }) { channel.close(promise: nil) }
+        _ = await idle(within: grace)
+    }
+
+    /// Returns true when no connection is being served, false after the time.
+    private func idle(within time: Duration) async -> Bool {
+        let number = state.withLock { $0.number() }
+        return await withCheckedContinuation { continuation in
             let isIdle = state.withLock { state in
-                if state.running > 0 { state.waiting.append(continuation) }
-                return state.running == 0
+                if !state.channels.isEmpty { state.waiting[number] = continuation }
+                return state.channels.isEmpty
             }
-            if isIdle { continuation.resume() }
+            guard !isIdle else { return continuation.resume(returning: true) }
+            // Begun last, so that it cannot run out before there is somebody to tell.
+            Task {
+                try await Task.sleep(for: time)
+                state.withLock { $0.waiting.removeValue(forKey: number) }?.resume(returning: false)
+            }
         }
     }
 
-    private func finished() {
-        let waiting = state.withLock { state -> [CheckedContinuation<Void, Never>] in
-            state.running -= 1
-            guard state.running == 0 else { return [] }
-            defer { state.waiting = [] }
-            return state.waiting
+    private func finished(_ number: Int) {
+        let waiting = state.withLock { state -> [CheckedContinuation<Bool, Never>] in
+            state.channels[number] = nil
+            guard state.channels.isEmpty else { return [] }
+            defer { state.waiting = [:] }
+            return Array(state.waiting.values)
         }
-        for continuation in waiting { continuation.resume() }
+        for continuation in waiting { continuation.resume(returning: true) }
     }
 }

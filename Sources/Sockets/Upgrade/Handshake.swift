@@ -30,7 +30,13 @@ public enum Handshake {
         guard keys.count == 1, isKey(keys[0].trimmed) else {
             throw .malformed("Sec-WebSocket-Key must be 16 bytes in base64, once")
         }
+        guard !announcesBody(values) else { throw .malformed("a WebSocket handshake has no body") }
         return keys[0].trimmed
+    }
+
+    /// What follows a handshake are frames: where a body would end and they begin must not be in doubt.
+    private static func announcesBody(_ values: (String) -> [String]) -> Bool {
+        !values("transfer-encoding").isEmpty || values("content-length").contains { $0.trimmed != "0" }
     }
 
     /// The tokens of a comma-separated header field, in order, over all its lines.

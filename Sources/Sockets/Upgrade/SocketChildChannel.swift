@@ -5,6 +5,7 @@ import NIOCore
 import NIOHTTP1
 import NIOHTTPTypes
 import NIOHTTPTypesHTTP1
+import Wire
 
 /// Hummingbird's server with WebSockets: the first request of a connection decides whether it becomes a socket or stays HTTP.
 ///
@@ -63,7 +64,7 @@ public struct SocketChildChannel: HTTPChannelHandler {
             let decoder = ByteToMessageHandler(
                 HTTPRequestDecoder(leftOverBytesStrategy: .forwardBytes, limitConfiguration: Self.headerLimits))
             let handler = UpgradeHandler(loop: loop, gate: gate, configuration: configuration, decoder: decoder, logger: logger) {
-                [self] channel in tasks.start { await handleHTTP(asyncChannel: channel, logger: logger) }
+                [self] served in tasks.start(channel) { await handleHTTP(asyncChannel: served, logger: logger) }
             }
             try operations.addHandlers(decoder, handler)
             return Value(channel: channel)

@@ -14,7 +14,7 @@ final class UpgradeHandler: ChannelInboundHandler, RemovableChannelHandler {
     private enum State {
         /// Exits: upgrading (a handshake that the gate accepts), http (anything else), ended (the channel went away).
         case waiting
-        /// The head was accepted; its end has not come. Exits: upgraded, ended.
+        /// The head was accepted, which announced no body; its end is still in the decoder. Exits: upgraded, ended.
         case upgrading(SocketAcceptance, key: String)
         /// Bytes that the decoder leaves over pass through. Exits: none.
         case upgraded
@@ -47,7 +47,8 @@ final class UpgradeHandler: ChannelInboundHandler, RemovableChannelHandler {
 
     func handlerAdded(context: ChannelHandlerContext) {
         guard let timeout = configuration.handshakeTimeout else { return }
-        deadline = context.eventLoop.assumeIsolated().scheduleTask(in: timeout) {
+        deadline = context.eventLoop.assumeIsolated().scheduleTask(in: timeout) { [loop] in
+            loop.countRefused(.handshakeTimeout)
             context.close(promise: nil)
         }
     }
@@ -63,6 +64,7 @@ final class UpgradeHandler: ChannelInboundHandler, RemovableChannelHandler {
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
         if case .waiting = state, error is HTTPParserError {
+            loop.countRefused(.malformedRequest)
             // Hummingbird answers a malformed request with 400; it has to be there to see the error.
             becomeHTTP(context)
         }
@@ -73,8 +75,10 @@ final class UpgradeHandler: ChannelInboundHandler, RemovableChannelHandler {
 
     /// Once the server drains, a connection that has asked for nothing must not hold it up.
     func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
-        if event is ChannelShouldQuiesceEvent, case .waiting = state {
+        switch state {
+        case .waiting where event is ChannelShouldQuiesceEvent, .upgrading where event is ChannelShouldQuiesceEvent:
             return context.close(promise: nil)
+        default: break
         }
         context.fireUserInboundEventTriggered(event)
     }

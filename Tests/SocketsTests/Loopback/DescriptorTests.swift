@@ -56,7 +56,7 @@ extension Loopback {
                 let filler = String(repeating: ".", count: 8000)
                 for number in 1...1500 {
                     server.publish("\(number) \(filler)", seq: Int64(number))
-                    if number % 100 == 0 {
+                    if number % 20 == 0 {
                         try server.onLoop { _ in connection.send(text: Array("\(number) alone".utf8), type: "pong") }
                     }
                 }
@@ -64,7 +64,7 @@ extension Loopback {
                 #expect(server.metric("telltale_websocket_outbox_bytes") > 1 << 20)
                 for number in 1...1500 {
                     #expect(try slow.readText() == "\(number) \(filler)")
-                    if number % 100 == 0 { #expect(try slow.readText() == "\(number) alone") }
+                    if number % 20 == 0 { #expect(try slow.readText() == "\(number) alone") }
                 }
                 #expect(try server.eventually { try server.onLoop { _ in connection.outbox.isIdle } })
                 #expect(server.metric("telltale_websocket_outbox_bytes") == 0)

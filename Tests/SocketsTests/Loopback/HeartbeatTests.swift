@@ -1,3 +1,4 @@
+import NIOCore
 import Synchronization
 import Telemetry
 import Testing
@@ -44,6 +45,55 @@ extension Loopback {
                 #expect(client.isAtEnd())
                 #expect(try server.eventually(server.isEmpty))
                 #expect(server.metric("telltale_websocket_connections_closed_total", ["code": "4408", "initiator": "server"]) == 1)
+            }
+        }
+
+        @Test("without a timeout pings at each interval and closes nobody, however long it says nothing")
+        func withoutTimeout() throws {
+            try TestServer.run(profile: TestServer.quiet(heartbeatInterval: 25_000, heartbeatTimeout: 0)) { server in
+                let client = try server.client()
+                try server.pass(milliseconds: 100_100)
+                for _ in 1...4 { #expect(try client.readFrame().opcode == .ping) }
+                client.send("still here")
+                #expect(try client.readText() == "still here")
+                #expect(try server.connections().first?.isOpen == true)
+            }
+        }
+
+        @Test("closes with 4408 a paused connection whose peer takes nothing of what waits for it")
+        func stuckOutbox() throws {
+            var script = TestSession.Script()
+            script.opened = { $0.holdInput() }
+            try TestServer.run(script, profile: Self.profile) { server in
+                let client = try server.client(receiveBuffer: 4096)
+                let connection = try server.newest()
+                try server.onLoop { _ in connection.send(text: [UInt8](repeating: 0x78, count: 16 << 20), type: "history") }
+                #expect(try server.eventually { try server.onLoop { _ in connection.isCongested } })
+                try server.pass(milliseconds: 30_000)
+                #expect(try server.onLoop { _ in connection.isOpen })
+                try server.pass(milliseconds: 40_500)
+                #expect(try server.onLoop { _ in !connection.isOpen && connection.closeCode == .heartbeat })
+                client.reset()
+                #expect(try server.eventually(server.isEmpty))
+                #expect(server.metric("telltale_websocket_connections_closed_total", ["code": "4408", "initiator": "server"]) == 1)
+            }
+        }
+
+        @Test("leaves a paused connection alone whose peer takes a little of a long write between two looks")
+        func slowOutbox() throws {
+            var script = TestSession.Script()
+            script.opened = { $0.holdInput() }
+            try TestServer.run(script, profile: Self.profile) { server in
+                let client = try server.client(receiveBuffer: 4096)
+                let connection = try server.newest()
+                try server.onLoop { _ in connection.send(text: [UInt8](repeating: 0x78, count: 64 << 20), type: "history") }
+                #expect(try server.eventually { try server.onLoop { _ in connection.isCongested } })
+                for _ in 1...4 {
+                    let before = try server.onLoop { _ in connection.bufferedBytes }
+                    while try server.onLoop(0, { _ in connection.bufferedBytes }) == before { _ = try client.take(256 * 1024) }
+                    try server.pass(milliseconds: 30_000)
+                    #expect(try server.onLoop { _ in connection.isOpen && connection.isCongested })
+                }
             }
         }
 
@@ -103,5 +153,12 @@ extension Loopback {
                 client.close()
             }
         }
+    }
+}
+
+extension Connection {
+    /// What NIO holds for the peer.
+    fileprivate var bufferedBytes: Int {
+        (try? context?.channel.syncOptions?.getOption(.bufferedWritableBytes)) ?? 0
     }
 }

@@ -41,6 +41,38 @@ extension Loopback {
             }
         }
 
+        @Test("that gets more at once than its budget takes gets the frame that was begun and 4420", arguments: [true, false])
+        func manyAtOnce(usesDescriptor: Bool) throws {
+            try TestServer.run(profile: TestServer.quiet(outboxBudget: 256 * 1024), usesDescriptor: usesDescriptor) { server in
+                let slow = try server.client(receiveBuffer: 4096)
+                let connection = try server.newest()
+                let payload = [UInt8](repeating: 0x78, count: 100_000)
+                try server.onLoop { _ in
+                    for _ in 1...200 { connection.send(text: payload, type: "history") }
+                    connection.flushTick()
+                    #expect(connection.outbox.pending <= 256 * 1024 + 100_010)
+                }
+                var frame = try slow.readFrame()
+                while frame.opcode == .text {
+                    #expect(frame.payload == payload)
+                    frame = try slow.readFrame()
+                }
+                #expect(frame.closeCode == 4420)
+                #expect(server.metric("telltale_websocket_slow_consumers_total") == 1)
+            }
+        }
+
+        @Test("is nobody who gets one frame that is larger than the budget")
+        func oneLargeFrame() throws {
+            try TestServer.run(profile: TestServer.quiet(outboxBudget: 256 * 1024)) { server in
+                let slow = try server.client(receiveBuffer: 4096)
+                let connection = try server.newest()
+                try server.onLoop { _ in connection.send(text: [UInt8](repeating: 0x78, count: 8 << 20), type: "history") }
+                #expect(try slow.readText().count == 8 << 20)
+                #expect(server.metric("telltale_websocket_slow_consumers_total") == 0)
+            }
+        }
+
         @Test("that resets with a full queue leaves no byte on the gauge")
         func resetWithQueue() throws {
             try TestServer.run(.member(of: "room")) { server in

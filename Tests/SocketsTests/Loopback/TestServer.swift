@@ -68,11 +68,12 @@ final class TestServer: Sendable {
 
     /// A profile without heartbeats.
     static func quiet(
-        messageLimit: Int = 1 << 20, outboxBudget: Int = 0, heartbeatInterval: Int = 0, workLimit: Int = 64
+        messageLimit: Int = 1 << 20, outboxBudget: Int = 0, heartbeatInterval: Int = 0, heartbeatTimeout: Int = 10_000,
+        workLimit: Int = 64, roomBacklogLimit: Int = 8 << 20
     ) -> EndpointProfile {
         EndpointProfile(
             endpoint: .chat, messageLimit: messageLimit, outboxBudget: outboxBudget, heartbeatInterval: heartbeatInterval,
-            workLimit: workLimit)
+            heartbeatTimeout: heartbeatTimeout, workLimit: workLimit, roomBacklogLimit: roomBacklogLimit)
     }
 
     /// Ends the server; every socket that is left is cut off.

@@ -53,6 +53,23 @@ extension Loopback {
                 client.send(Array("NONSENSE\r\n\r\n".utf8))
                 #expect(try client.readHead().hasPrefix("HTTP/1.1 400 Bad Request\r\n"))
                 #expect(client.isAtEnd())
+                #expect(Self.refused(server, "malformed_request") == 1)
+            }
+        }
+
+        private static func refused(_ server: TestServer, _ reason: String) -> Int {
+            server.metric("telltale_websocket_connections_refused_total", ["endpoint": "http", "reason": reason])
+        }
+
+        @Test(
+            "a handshake with a body is answered over HTTP and opens nothing",
+            arguments: ["Content-Length: 3", "Transfer-Encoding: chunked"])
+        func body(field: String) throws {
+            try TestServer.run { server in
+                let client = try SocketClient(port: server.port)
+                client.send(SocketClient.request().dropLast(2) + Array("\(field)\r\n\r\n".utf8))
+                #expect(try client.readHead().hasPrefix("HTTP/1.1 426 Upgrade Required\r\n"))
+                #expect(server.metric("telltale_websocket_connections_opened_total") == 0)
             }
         }
 
@@ -62,6 +79,7 @@ extension Loopback {
             let client = try SocketClient(port: server.port)
             client.send(Array(SocketClient.request().dropLast(2)))
             #expect(client.isAtEnd())
+            #expect(Self.refused(server, "handshake_timeout") == 1)
             try server.stop()
         }
 

@@ -138,7 +138,7 @@ private final class RoomModel {
     private func append(_ batch: Int) {
         let publication = Publication(
             group: "room", payload: Array("\(batch);".utf8), seq: Int64(batch), receivedAt: 0, publishedAt: 0, tracker: nil)
-        room.incoming.append(publication.payload, seq: publication.seq, sent: endpoint.sent("other"), publication: publication)
+        room.receive(publication)
     }
 
     private func change() {

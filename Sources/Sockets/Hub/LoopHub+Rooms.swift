@@ -1,0 +1,24 @@
+extension LoopHub {
+    func join(_ connection: Connection, group: String) {
+        let room = rooms[group] ?? makeRoom(group, endpoint: connection.endpoint)
+        connection.room = room
+        connection.memberIndex = room.add(connection)
+    }
+
+    func leave(_ connection: Connection) {
+        guard let room = connection.room else { return }
+        room.remove(at: connection.memberIndex)
+        connection.room = nil
+        connection.memberIndex = -1
+        guard room.isEmpty else { return }
+        rooms[room.group] = nil
+        directory.removed(room.group, loop: index)
+    }
+
+    private func makeRoom(_ group: String, endpoint: EndpointLoop) -> LoopRoom {
+        let room = LoopRoom(group: group, endpoint: endpoint)
+        rooms[group] = room
+        directory.added(group, loop: index)
+        return room
+    }
+}
