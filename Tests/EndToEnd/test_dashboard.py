@@ -85,6 +85,18 @@ async def test_history_on_asking(start):
         assert 1 <= len(history["ts"]) <= 4
 
 
+async def test_many_questions_at_once(start):
+    """A burst of questions for the history is answered in order and makes the asker nobody slow."""
+    server = start({"outbox-bytes": "2MiB", "message-burst": 100})
+    async with dashboard(server) as operator:
+        await operator.expect("history")
+        for number in range(40):
+            await operator.send("history", id=str(number))
+        await operator.wait_until(lambda c: len(c.of("history")) == 41)
+        assert [history["id"] for history in operator.of("history")[1:]] == [str(n) for n in range(40)]
+        await operator.barrier()
+
+
 async def test_figures_follow_the_traffic(start, room):
     """What happens in a room shows in the next figures."""
     server = start()

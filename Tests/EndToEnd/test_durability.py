@@ -216,7 +216,7 @@ async def test_full_disk(start, room, tmp_path):
     """On a full disk messages are refused and readiness says so; with space again all goes on without a restart."""
     data = tmp_path / "small"
     data.mkdir()
-    mount = 'mount -t tmpfs -o size=12m tmpfs "$0" && exec "$@"'
+    mount = 'mount -t tmpfs -o size=32m tmpfs "$0" && exec "$@"'
     server = start(data=data, wrapper=("unshare", "--mount", "--map-root-user", "sh", "-c", mount, str(data)))
     inside = Path(f"/proc/{server.pid}/root{data}")
     ballast = inside / "ballast"
@@ -227,7 +227,10 @@ async def test_full_disk(start, room, tmp_path):
                 pass
         stored, refused = await post_until_refused(alice, "full", 20_000)
         broken = await asyncio.to_thread(server.await_ready, 503)
-        assert "store" in broken.text
+        assert broken.json()["components"]["store"] == "unavailable"
+        disk = until(lambda: server.get("/readyz").json()["components"]["disk"], lambda word: word != "ok", 5, "the full disk")
+        assert disk == "nearly full"
+        assert "Socket operation failed" in server.log and "detail=" in server.log, "the operator is told why"
         assert (await asyncio.to_thread(server.get, "/healthz")).status_code == 200
         ballast.unlink()
         await recovers(server, alice, room, ["first", *stored], refused)

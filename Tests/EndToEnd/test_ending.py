@@ -117,6 +117,31 @@ def test_end_with_an_idle_http_connection(start, room, request_bytes):
         assert server.wait(3) == 0
 
 
+@pytest.mark.parametrize(
+    "stall",
+    [
+        b"GET /metrics HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer %s\r\n\r\n" * 2_000,
+        b"POST /api/conversations HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer %s\r\nContent-Length: 1000\r\n\r\n{",
+    ],
+    ids=["reads nothing", "slow body"],
+)
+def test_end_with_a_stalled_http_connection(start, room, stall):
+    """A client that reads no answer, or never ends its request, holds up neither the others' 1001 nor the end."""
+    server = start({"shutdown-timeout": "20s"})
+    token = server.token(scope="chat metrics").encode()
+    with RawSocket(server, receive_buffer=4096) as stalled, RawSocket(server) as peer:
+        peer.upgrade(f"/ws/chat/{room}/?token={server.token()}")
+        peer.expect_message(TEXT)
+        stalled.socket.settimeout(1)
+        try:
+            stalled.write(stall.replace(b"%s", token))
+        except TimeoutError:
+            pass  # the server reads no further either
+        server.signal(signal.SIGTERM)
+        peer.answer_close(peer.expect_close(1001, timeout=5))
+        assert server.wait(5) == 0
+
+
 def test_deadline(start, room):
     """The end comes within its deadline, finished or not."""
     server = start({"drain-delay": "30s", "shutdown-timeout": "1s"})

@@ -66,6 +66,24 @@ async def test_many_bad_frames(start, room):
         assert len(alice.of("error")) == 100
 
 
+async def test_bad_frames_count_for_the_rate(start, room):
+    """Bad frames are limited like all others: over the rate they are answered with rate_limited."""
+    server = start({"message-rate": 1, "message-burst": 5})
+    async with join(server, room) as alice:
+        for number in range(10):
+            await alice.send("invented", id=str(number))
+        await alice.wait_until(lambda c: len(c.of("error")) == 10)
+        codes = [error["code"] for error in alice.of("error")]
+        assert codes[:5] == ["unknown_type"] * 5
+        assert codes[6:] == ["rate_limited"] * 4
+    async with dashboard(server) as operator:
+        await operator.expect("history")
+        for _ in range(10):
+            await operator.send_text("{")
+        await operator.wait_until(lambda c: len(c.of("error")) == 10)
+        assert {error["code"] for error in operator.of("error")[6:]} == {"rate_limited"}
+
+
 async def test_sockets_of_a_user(start, room):
     """A user's sockets in a room are limited: one more closes with 4413, and one that ends makes room."""
     server = start({"sockets-per-user": 2})

@@ -10,7 +10,7 @@ import pytest
 
 from harness.client import chat, dashboard, join
 from harness.exposition import Exposition
-from harness.raw import CLOSE, PING, PONG, TEXT, RawSocket, close_payload
+from harness.raw import CLOSE, PING, PONG, TEXT, RawSocket, close_payload, upgrade_request
 
 RECEIVED = "telltale_websocket_messages_received_total"
 SENT = "telltale_websocket_messages_sent_total"
@@ -122,6 +122,19 @@ async def test_refusals_are_counted(start, room):
     assert metrics.value(OPERATIONS, endpoint="chat", operation="handshake", outcome="client_error") == 5
     assert metrics.value(OPERATIONS, endpoint="chat", operation="handshake", outcome="ok") == 1
     assert metrics.value(OPERATIONS, endpoint="chat", operation="handshake", outcome="server_error") == 0
+
+
+def test_a_handshake_that_the_client_gives_up(start, room):
+    """Each handshake ends once, however often and whenever clients hang up: none is counted twice or not at all."""
+    server = start()
+    for _ in range(40):
+        with RawSocket(server) as peer:
+            peer.write(upgrade_request(server, f"/ws/chat/{room}/?token={server.token()}"))
+            peer.read_head()
+    opened = lambda m: m.value(OPENED, endpoint="chat")
+    closed = lambda m: m.value(CLOSED, endpoint="chat")
+    metrics = server.await_metrics(lambda m: opened(m) == closed(m) == 40)
+    assert metrics.value(OPERATIONS, endpoint="chat", operation="handshake") == 40
 
 
 def test_bytes_agree(start, room):
@@ -316,7 +329,20 @@ def test_health(server):
     ready = server.get("/readyz")
     assert ready.status_code == 200
     assert ready.headers["Content-Type"].startswith("application/json")
-    assert "store" in ready.text
+    assert ready.json() == {"status": "ready", "components": {"store": "ok", "disk": "ok", "channel_layer": "ok"}}
+
+
+def test_readiness_without_token_keys(start):
+    """A node that never got the keys of its URL wants no traffic; the log names the place without its secrets."""
+    url = "https://user:password@127.0.0.1:1/keys.json?secret=hidden"
+    server = start({"secret": None, "jwks": url})
+    broken = server.await_ready(503).json()
+    assert broken["status"] == "broken"
+    assert broken["components"] == {"store": "ok", "disk": "ok", "channel_layer": "ok", "token_keys": "not fetched"}
+    server.stop()
+    assert "could not be fetched" in server.log
+    assert "https://127.0.0.1:1/keys.json" in server.log
+    assert "hidden" not in server.log and "password" not in server.log
 
 
 # Who may read the metrics

@@ -191,6 +191,16 @@ async def test_expiry_and_refresh(server, room):
         assert (await alice.post("again", id="3"))["seq"] == 2
 
 
+async def test_an_expiry_is_an_error_but_no_operation(start, room):
+    """The announcement of the expiry is counted among the errors; nobody asked for anything, so it is no operation."""
+    server = start()
+    async with join(server, room, token=tokens.make("alice", ttl=1)) as alice:
+        await alice.expect("error", code="token_expired", timeout=15)
+        metrics = server.metrics()
+        assert metrics.value("telltale_errors_total", endpoint="chat", code="token_expired") == 1
+        assert metrics.value("telltale_operations_total", endpoint="chat") == 1, "the handshake"
+
+
 async def test_an_expired_socket_hears_nothing_and_is_closed(server, room):
     """A socket whose token is not renewed is closed with 4401 after twenty-five seconds."""
     async with join(server, room, token=tokens.make("alice", ttl=1)) as alice:

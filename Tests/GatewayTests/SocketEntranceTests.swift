@@ -36,7 +36,7 @@ struct SocketEntranceTests {
             origins: OriginPolicy(allowing: []), proxies: TrustedProxies([]), metrics: SocketMetrics(registry: registry),
             chat: ChatEndpoint(
                 service: chat, authenticator: authenticator, limits: limits, operations: operations, server: server,
-                heartbeatMilliseconds: 25_000, frameRate: rate),
+                heartbeatMilliseconds: 25_000, frameRate: rate, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }),
             dashboard: DashboardEndpoint(
                 feed: LiveFeed(node: "a", registry: registry, unixMilliseconds: { 0 }), authenticator: authenticator, limits: limits,
                 operations: operations, server: server, frameRate: rate))

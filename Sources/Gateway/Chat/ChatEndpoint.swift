@@ -1,5 +1,6 @@
 import Chat
 import Identity
+import Logging
 import Wire
 
 /// What all chat sockets share. Immutable; any thread.
@@ -11,10 +12,11 @@ public struct ChatEndpoint: Sendable {
     let server: ServerInfo
     let heartbeatMilliseconds: Int
     let frameRate: FrameRate
+    let failures: FailureLog
 
     public init(
         service: ChatService, authenticator: Authenticator, limits: ConnectionLimits, operations: Operations, server: ServerInfo,
-        heartbeatMilliseconds: Int, frameRate: FrameRate
+        heartbeatMilliseconds: Int, frameRate: FrameRate, logger: Logger
     ) {
         self.service = service
         self.authenticator = authenticator
@@ -23,5 +25,6 @@ public struct ChatEndpoint: Sendable {
         self.server = server
         self.heartbeatMilliseconds = heartbeatMilliseconds
         self.frameRate = frameRate
+        failures = FailureLog(logger: logger)
     }
 }

@@ -19,8 +19,8 @@ extension ChatSession {
     }
 
     private func couldNotEnter(_ error: ChatError, _ connection: Connection) {
-        guard connection.isOpen else { return }
-        guardian.admission.refuse(connection, error.closeCode ?? .internalError, error.message, reason: error.code.rawValue)
+        endpoint.failures.record(error, of: "handshake")
+        turnAway(connection, error.closeCode ?? .internalError, error.message, reason: error.code.rawValue)
     }
 
     private func entered(_ entry: RoomEntry, _ connection: Connection) {
@@ -54,6 +54,7 @@ extension ChatSession {
                 let page = try await service.replay(room, after: seq, through: target)
                 connection.post { [self] in replayed(page, room, from: seq, through: end, connection) }
             } catch {
+                endpoint.failures.record(error, of: "replay")
                 connection.post { connection.close(error.closeCode ?? .internalError, reason: error.message) }
             }
         }

@@ -10,11 +10,9 @@ extension ChatSession {
         do throws(FrameError) {
             request = try ChatRequest.decode(text)
         } catch {
-            connection.endpoint.countReceived(error.type)
-            return guardian.refuse(error.id, error.code, error.message, operation: error.type, connection)
+            return guardian.refuse(error, connection)
         }
         let type = request.frame.type
-        connection.endpoint.countReceived(type)
         guard guardian.allows(request.id, type: type, isServedExpired: request.frame.isServedExpired, connection) else { return }
         handle(request, type, room, connection)
     }
@@ -38,7 +36,7 @@ extension ChatSession {
             guardian.succeeded(type, since: receivedAt)
         case .history(let before, let after, let limit):
             connection.beginWork()
-            let query = QueryQueue.Query(id: request.id, before: before, after: after, limit: limit, receivedAt: receivedAt)
+            let query = HistoryQuery(id: request.id, before: before, after: after, limit: limit, receivedAt: receivedAt)
             if let next = queries.add(query) { ask(next, room, connection) }
         case .refresh(let token):
             guardian.refresh(request.id, token: token, connection)
@@ -69,7 +67,7 @@ extension ChatSession {
         }
     }
 
-    private func ask(_ query: QueryQueue.Query, _ room: Room, _ connection: Connection) {
+    private func ask(_ query: HistoryQuery, _ room: Room, _ connection: Connection) {
         let service = endpoint.service
         Task {
             do throws(ChatError) {
@@ -97,6 +95,7 @@ extension ChatSession {
     private func refuse(
         _ id: String?, _ error: ChatError, operation: String, receivedAt: Int64, _ connection: Connection
     ) {
+        endpoint.failures.record(error, of: operation)
         guardian.answer(
             id, error.code, error.message, error.retryAfterMilliseconds, operation: operation, since: receivedAt, connection)
     }

@@ -23,7 +23,7 @@ final class ChatSession: SocketSession, @unchecked Sendable {
     let guardian: SessionGuard
     var state = State.entering
     var user = ChatUser(id: "", name: "")
-    var queries = QueryQueue()
+    var queries = QueryQueue<HistoryQuery>()
     /// What the client asked to be caught up from; nil when it did not.
     private let since: String?
     private var hasUserPlace = false
@@ -49,21 +49,24 @@ final class ChatSession: SocketSession, @unchecked Sendable {
     }
 
     private func admitted(_ principal: Principal, _ connection: Connection) {
-        let admission = guardian.admission
         guard Identifier.isValid(conversationID) else {
-            return admission.refuse(connection, .badRequest, "the conversation id is malformed", reason: "request")
+            return turnAway(connection, .badRequest, "the conversation id is malformed", reason: "request")
         }
         guard since == nil || sinceSeq != nil else {
-            return admission.refuse(connection, .badRequest, "since must be a whole number of at least 0", reason: "request")
+            return turnAway(connection, .badRequest, "since must be a whole number of at least 0", reason: "request")
         }
         user = ChatUser(id: principal.userID, name: principal.name, isAdmin: principal.scopes.contains(.admin))
         do throws(ConnectionLimits.Excess) {
             try endpoint.limits.acquire(user: user.id, in: conversationID)
             hasUserPlace = true
         } catch {
-            return admission.refuse(connection, .connectionLimit, "too many sockets of this user in this room", reason: error.rawValue)
+            return turnAway(connection, .connectionLimit, "too many sockets of this user in this room", reason: error.rawValue)
         }
         enter(connection)
+    }
+
+    func turnAway(_ connection: Connection, _ code: CloseCode, _ message: String, reason: String) {
+        guardian.turnAway(connection, AdmissionRefusal(code, message, reason: reason))
     }
 
     func closed(_ connection: Connection) {

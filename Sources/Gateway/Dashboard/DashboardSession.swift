@@ -12,6 +12,7 @@ final class DashboardSession: SocketSession, @unchecked Sendable {
     private let endpoint: DashboardEndpoint
     private let guardian: SessionGuard
     private var subscription: FeedSubscription?
+    private var queries = QueryQueue<FeedQuery>()
 
     init(endpoint: DashboardEndpoint, token: String?) {
         self.endpoint = endpoint
@@ -63,11 +64,9 @@ final class DashboardSession: SocketSession, @unchecked Sendable {
         do throws(FrameError) {
             request = try DashboardRequest.decode(text)
         } catch {
-            connection.endpoint.countReceived(error.type)
-            return guardian.refuse(error.id, error.code, error.message, operation: error.type, connection)
+            return guardian.refuse(error, connection)
         }
         let type = request.frame.type
-        connection.endpoint.countReceived(type)
         guard guardian.allows(request.id, type: type, isServedExpired: request.frame.isServedExpired, connection) else { return }
         handle(request, connection)
     }
@@ -81,7 +80,9 @@ final class DashboardSession: SocketSession, @unchecked Sendable {
         case .resume:
             steer(request, connection) { $0.resume() }
         case .history(let from, let to, let step):
-            history(request.id, from: from, to: to, step: step, connection)
+            connection.beginWork()
+            let query = FeedQuery(id: request.id, from: from, to: to, stepMilliseconds: step, receivedAt: connection.readAt)
+            if let next = queries.add(query) { ask(next, connection) }
         case .refresh(let token):
             guardian.refresh(request.id, token: token, connection)
         case .ping:
@@ -96,15 +97,18 @@ final class DashboardSession: SocketSession, @unchecked Sendable {
         guardian.succeeded(request.frame.type, since: connection.readAt)
     }
 
-    private func history(_ id: String?, from: Int64?, to: Int64?, step: Int?, _ connection: Connection) {
-        let (feed, receivedAt) = (endpoint.feed, connection.readAt)
-        connection.beginWork()
+    /// Answers are large: the next one is made when this one has left, so that asking often makes nobody slow.
+    private func ask(_ query: FeedQuery, _ connection: Connection) {
+        let feed = endpoint.feed
         Task {
-            let frame = feed.history(id: id, from: from, to: to, stepMilliseconds: step)
+            let frame = feed.history(id: query.id, from: query.from, to: query.to, stepMilliseconds: query.stepMilliseconds)
             connection.post { [self] in
                 connection.send(text: frame, type: "history")
-                guardian.succeeded("history", since: receivedAt)
-                connection.whenFlushed { connection.endWork() }
+                guardian.succeeded("history", since: query.receivedAt)
+                connection.whenFlushed { [self] in
+                    connection.endWork()
+                    if let next = queries.finished() { ask(next, connection) }
+                }
             }
         }
     }

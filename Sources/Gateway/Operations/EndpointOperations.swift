@@ -43,8 +43,13 @@ final class EndpointOperations: Sendable {
 
     /// Counts one operation that ended with an error told to the client.
     func count(_ operation: String, error code: ErrorCode, nanoseconds: Int64) {
-        cells.withLock { errorCounter(code, &$0) }.increment()
+        count(error: code)
         count(operation, OperationOutcome(code), nanoseconds: nanoseconds)
+    }
+
+    /// Counts an error that a client was told without having asked for anything.
+    func count(error code: ErrorCode) {
+        cells.withLock { errorCounter(code, &$0) }.increment()
     }
 
     private func counter(_ operation: String, _ outcome: OperationOutcome, _ cells: inout Cells) -> Counter {

@@ -2,9 +2,9 @@ import Identity
 import Sockets
 import Wire
 
-/// Lets a new socket in or turns it away, with the close code that says why; what a session does first.
+/// Decides whether a new socket is let in, and with which close code it is turned away: what a session asks first.
 ///
-/// Refusals come after the upgrade so that browsers can see the code. Confined to the connection's event loop.
+/// Confined to the connection's event loop.
 struct Admission {
     let endpoint: Endpoint
     let scope: Scopes
@@ -12,60 +12,44 @@ struct Admission {
     let limits: ConnectionLimits
     let operations: EndpointOperations
 
-    /// Takes a place within the limits, checks the token and the scope.
+    /// Checks the token and its scope.
     ///
-    /// - Parameter admitted: called on the connection's loop, at once unless the token's key has to be fetched first.
-    func admit(_ connection: Connection, token: String?, admitted: @escaping @Sendable (Principal) -> Void) {
+    /// - Parameter decided: called on the connection's loop, at once unless the token's key has to be fetched first.
+    func check(
+        _ token: String?, _ connection: Connection, decided: @escaping @Sendable (Result<Principal, AdmissionRefusal>) -> Void
+    ) {
         switch authenticator.verify(token) {
         case .principal(let principal):
-            check(principal, connection, admitted)
+            decided(checkScope(principal))
         case .refused:
-            refuse(connection, .unauthorized, Authenticator.refusal, reason: "token")
+            decided(.failure(.badToken))
         case .unknownKey:
             let authenticator = authenticator
             Task {
                 let principal = await authenticator.verifyFetching(token)
-                connection.post {
-                    guard let principal else {
-                        return refuse(connection, .unauthorized, Authenticator.refusal, reason: "token")
-                    }
-                    check(principal, connection, admitted)
-                }
+                connection.post { decided(principal.map(checkScope) ?? .failure(.badToken)) }
             }
         }
     }
 
     /// Takes the socket's place on the node and from its address.
     ///
-    /// - Returns: false when the socket was refused; nothing was taken then.
-    func takePlace(_ connection: Connection) -> Bool {
+    /// - Throws: ``AdmissionRefusal``; nothing was taken then.
+    func takePlace(_ connection: Connection) throws(AdmissionRefusal) {
         do throws(ConnectionLimits.Excess) {
             try limits.acquire(address: connection.remoteAddress)
-            return true
         } catch {
             let isNode = error == .node
-            refuse(
-                connection, isNode ? .overloaded : .connectionLimit,
+            throw AdmissionRefusal(
+                isNode ? .overloaded : .connectionLimit,
                 isNode ? "this server has all the sockets it may have" : "too many sockets from this address", reason: error.rawValue)
-            return false
         }
     }
 
-    private func check(_ principal: Principal, _ connection: Connection, _ admitted: (Principal) -> Void) {
-        guard connection.isOpen else { return }
+    private func checkScope(_ principal: Principal) -> Result<Principal, AdmissionRefusal> {
         guard principal.scopes.allows(scope) else {
-            return refuse(connection, .forbidden, "the token lacks the scope \(scope)", reason: "scope")
+            return .failure(AdmissionRefusal(.forbidden, "the token lacks the scope \(scope)", reason: "scope"))
         }
-        admitted(principal)
-    }
-
-    /// Closes a socket that could not be let in, and counts the handshake by whose doing that was.
-    func refuse(_ connection: Connection, _ code: CloseCode, _ message: String, reason: String) {
-        connection.loop.countRefused(endpoint, reason: reason)
-        if code != .goingAway {
-            let outcome: OperationOutcome = code == .internalError || code == .overloaded ? .serverError : .clientError
-            operations.count("handshake", outcome, nanoseconds: connection.age)
-        }
-        connection.close(code, reason: message)
+        return .success(principal)
     }
 }

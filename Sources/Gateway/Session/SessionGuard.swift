@@ -14,6 +14,7 @@ final class SessionGuard: @unchecked Sendable {
     private var limiter: FrameLimiter
     private var token: String?
     private var hasPlace = false
+    private var handshake = HandshakeOperation()
 
     init(admission: Admission, token: String?, frameRate: FrameRate) {
         self.admission = admission
@@ -28,19 +29,42 @@ final class SessionGuard: @unchecked Sendable {
     /// - Parameter admitted: called on the connection's loop if all is well; else the socket is closed with its code.
     func open(_ connection: Connection, admitted: @escaping @Sendable (Principal) -> Void) {
         connection.holdInput()
-        hasPlace = admission.takePlace(connection)
-        guard hasPlace else { return }
+        do throws(AdmissionRefusal) {
+            try admission.takePlace(connection)
+            hasPlace = true
+        } catch {
+            return turnAway(connection, error)
+        }
         let token = self.token
         self.token = nil
-        admission.admit(connection, token: token) { [self] principal in
-            lease = TokenLease(principal)
-            admitted(principal)
+        admission.check(token, connection) { [self] result in
+            guard connection.isOpen else { return }
+            switch result {
+            case .success(let principal):
+                lease = TokenLease(principal)
+                admitted(principal)
+            case .failure(let refusal):
+                turnAway(connection, refusal)
+            }
         }
+    }
+
+    /// Closes a socket that cannot be let in. Refusals come after the upgrade so that browsers can see the code.
+    func turnAway(_ connection: Connection, _ refusal: AdmissionRefusal) {
+        guard connection.isOpen else { return }
+        connection.loop.countRefused(admission.endpoint, reason: refusal.reason)
+        count(handshake.refused(refusal.code), connection)
+        connection.close(refusal.code, reason: refusal.message)
+    }
+
+    private func count(_ outcome: OperationOutcome?, _ connection: Connection) {
+        if let outcome { operations.count("handshake", outcome, nanoseconds: connection.age) }
     }
 
     /// The session's first frame is out: the handshake has ended well and the token's time runs.
     func opened(_ connection: Connection) {
-        operations.count("handshake", .ok, nanoseconds: connection.age)
+        guard connection.isOpen else { return }
+        count(handshake.opened(), connection)
         awaitExpiry(connection)
         connection.releaseInput()
     }
@@ -48,6 +72,7 @@ final class SessionGuard: @unchecked Sendable {
     func closed(_ connection: Connection) {
         if hasPlace { admission.limits.release(address: connection.remoteAddress) }
         hasPlace = false
+        count(handshake.closed(by: connection.serverCloseCode), connection)
     }
 
     private func awaitExpiry(_ connection: Connection) {
@@ -58,6 +83,7 @@ final class SessionGuard: @unchecked Sendable {
     func deadlineReached(_ connection: Connection) {
         switch lease?.deadlineReached(now: admission.authenticator.unixSeconds()) {
         case .announceExpiry:
+            admission.operations.count(error: .tokenExpired)
             send(nil, .tokenExpired, Self.expiryMessage, nil, connection)
             connection.setDeadline(milliseconds: TokenLease.graceMilliseconds)
         case .wait(let milliseconds):
@@ -75,14 +101,27 @@ final class SessionGuard: @unchecked Sendable {
 // MARK: - Frames
 
 extension SessionGuard {
-    /// Applies the expiry of the token and the frame rate; a frame that is not allowed has been answered.
+    /// Counts a frame and applies the frame rate and the expiry of the token; one that is not allowed has been answered.
     ///
     /// - Parameter isServedExpired: `refresh` and `ping` are.
     func allows(_ id: String?, type: String, isServedExpired: Bool, _ connection: Connection) -> Bool {
+        guard isWithinRate(id, type: type, connection) else { return false }
         if lease?.isExpired == true, !isServedExpired {
             refuse(id, .tokenExpired, Self.expiryMessage, operation: type, connection)
             return false
         }
+        return true
+    }
+
+    /// Counts and answers a frame that could not be decoded. It counts for the frame rate as every other: its error costs
+    /// no less than an answer.
+    func refuse(_ error: FrameError, _ connection: Connection) {
+        guard isWithinRate(error.id, type: error.type, connection) else { return }
+        refuse(error.id, error.code, error.message, operation: error.type, connection)
+    }
+
+    private func isWithinRate(_ id: String?, type: String, _ connection: Connection) -> Bool {
+        connection.endpoint.countReceived(type)
         switch limiter.take(at: connection.readAt) {
         case .allowed:
             return true
@@ -101,7 +140,7 @@ extension SessionGuard {
     }
 
     /// Refuses a frame that was not handled, and closes who sends too many of them.
-    func refuse(_ id: String?, _ code: ErrorCode, _ message: String, operation: String, _ connection: Connection) {
+    private func refuse(_ id: String?, _ code: ErrorCode, _ message: String, operation: String, _ connection: Connection) {
         answer(id, code, message, nil, operation: operation, since: connection.readAt, connection)
         if limiter.countRefusal(at: connection.readAt) {
             connection.close(.rateLimited, reason: "retry_after_ms=10000")

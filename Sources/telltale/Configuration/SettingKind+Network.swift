@@ -26,7 +26,7 @@ extension SettingKind where Value == String {
             }
             return text
         },
-        format: { $0 }
+        format: { ShownURL.text($0) }
     )
 }
 

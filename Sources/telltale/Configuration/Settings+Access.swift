@@ -9,7 +9,8 @@ extension Settings {
     static let trustedProxies = Setting(
         "trusted-proxies", in: .access, .networks, default: [],
         meaning: "Networks whose Forwarded and X-Forwarded-For headers are believed.",
-        extremes: "With none, the peer's address is the client's address."
+        extremes:
+            "With none, the peer's address is the client's address. Let the proxy set one of them: of a request with both neither is believed."
     )
     static let metricsOpen = Setting<Bool?>(
         "metrics-open", in: .access,

@@ -4,7 +4,7 @@ extension Settings {
 
     static let messageRate = Setting(
         "message-rate", in: .limits, count, default: 20,
-        meaning: "Messages a second that one connection may send; more are refused with rate_limited.",
+        meaning: "Messages a second that one connection may send, of whatever kind; more are refused with rate_limited.",
         extremes: "0 is off."
     )
     static let messageBurst = Setting(
@@ -13,8 +13,8 @@ extension Settings {
     )
     static let maxRefusals = Setting(
         "max-refusals", in: .limits, count, default: 100,
-        meaning: "Messages refused with rate_limited within 10 s after which a connection is closed with 4429.",
-        extremes: "0 is off: it is never closed for that."
+        meaning: "Messages refused within 10 s after which a connection is closed with 4429.",
+        extremes: "Those refused with rate_limited, bad_frame, unknown_type or token_expired count. 0 is off: it is never closed for that."
     )
     static let maxUncommittedFrames = Setting(
         "max-uncommitted-frames", in: .limits, count, default: 64,

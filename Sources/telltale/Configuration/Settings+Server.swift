@@ -1,4 +1,5 @@
 import Logging
+import Sockets
 
 extension Settings {
     static let host = Setting(
@@ -25,9 +26,9 @@ extension Settings {
         meaning: "Configuration file, .yaml, .yml or .json, whose keys are the names of these settings."
     )
     static let threads = Setting<Int?>(
-        "threads", in: .server, SettingKind<Int>.integer(in: 1...1_024).optional(unset: "one a core"), default: nil,
+        "threads", in: .server, SettingKind<Int>.integer(in: 1...Hub.maximumLoops).optional(unset: "one a core"), default: nil,
         meaning: "Event loops, each on a thread of its own.",
-        extremes: "The cores are those that the process may run on, so a CPU set of a container counts."
+        extremes: "The cores are those that the process may run on, so a CPU set of a container counts; of more than 64, 64 are used."
     )
     static let tlsCertificate = Setting<String?>(
         "tls-certificate", in: .server, SettingKind<String>.path.optional(), default: nil,

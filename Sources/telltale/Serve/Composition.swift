@@ -25,7 +25,8 @@ struct Composition {
     private let settings: ServeSettings
     private let folder: DataFolder
     private let signer: TokenSigner?
-    private let keyCache: KeySetCache?
+    private let remoteKeys: RemoteKeys?
+    private let disk: DiskSpace
     private let group: MultiThreadedEventLoopGroup
     private let hub: Hub
     private let store: SQLiteStore
@@ -72,8 +73,9 @@ struct Composition {
         let verifier = TokenVerifier(
             keys: keys.keys,
             policy: TokenPolicy(issuer: settings.jwtIssuer, audience: settings.jwtAudience, defaultScopes: settings.defaultScopes))
-        keyCache = Self.keyCache(settings, verifier, logger)
-        let authenticator = Authenticator(verifier: verifier, cache: keyCache, logger: logger)
+        let remoteKeys = Self.remoteKeys(settings, verifier, logger)
+        self.remoteKeys = remoteKeys
+        let authenticator = Authenticator(verifier: verifier, cache: remoteKeys?.cache, logger: logger)
         let limits = ConnectionLimits(
             perNode: settings.maxConnections, perAddress: settings.connectionsPerAddress, perUser: settings.socketsPerUser)
         registry.functionGauge("telltale_websocket_connections_limit", help: "Sockets that this node may have; 0 is no limit.") {
@@ -83,13 +85,13 @@ struct Composition {
             origins: settings.originPolicy, proxies: TrustedProxies(settings.trustedProxies), metrics: metrics,
             chat: ChatEndpoint(
                 service: chat, authenticator: authenticator, limits: limits, operations: operations, server: server,
-                heartbeatMilliseconds: settings.heartbeatInterval.milliseconds, frameRate: settings.frameRate),
+                heartbeatMilliseconds: settings.heartbeatInterval.milliseconds, frameRate: settings.frameRate, logger: logger),
             dashboard: DashboardEndpoint(
                 feed: feed, authenticator: authenticator, limits: limits, operations: operations, server: server,
                 frameRate: settings.frameRate))
-        readiness = Readiness([
-            .init("store") { store.isHealthy ? nil : "unavailable" }
-        ])
+        let disk = DiskSpace(folder: settings.dataFolder)
+        self.disk = disk
+        readiness = Self.readiness(store, disk, remoteKeys)
         router = GatewayRouter(
             service: chat, authenticator: authenticator, entrance: entrance, scrapes: ScrapeHandler(registry: registry),
             metricsAccess: settings.metricsAccess.gateway, readiness: readiness, operations: operations, server: server)
@@ -99,11 +101,12 @@ struct Composition {
     /// In the order of starting; they stop in reverse: first the gate asks for no more traffic, then the port closes, then
     /// the sockets, then the store.
     func services() throws -> [any Service] {
-        let (store, chat, feed, keyCache) = (store, chat, feed, keyCache)
+        let (store, chat, feed, disk, remoteKeys) = (store, chat, feed, disk, remoteKeys)
         return [
             StoreService(store: store),
-            // A key that was withdrawn must not stay good because every token's key happens to be known.
-            PeriodicService(interval: .seconds(600)) { await keyCache?.refresh() },
+            PeriodicService(interval: RemoteKeys.refreshInterval) { await remoteKeys?.cache.refresh() },
+            PeriodicService(interval: RemoteKeys.retryInterval) { await remoteKeys?.retry() },
+            PeriodicService(interval: .seconds(1)) { disk.look() },
             PeriodicService(interval: .seconds(1)) { if !store.isHealthy { _ = await store.probe() } },
             SocketsService(hub: hub, spreadMilliseconds: settings.drainSpread.milliseconds),
             PeriodicService(interval: .milliseconds(250)) { chat.sweep() },
@@ -140,7 +143,8 @@ struct Composition {
 
 extension Composition {
     private static func registry(_ settings: ServeSettings) -> Registry {
-        let registry = Registry(seriesLimit: settings.metricsSeriesLimit)
+        let limit = settings.metricsSeriesLimit
+        let registry = Registry(seriesLimit: limit == 0 ? .max : limit)
         registry.addCollector(ProcessCollector())
         registry.info(
             "telltale_build_info", help: "The build that runs.",
@@ -168,16 +172,20 @@ extension Composition {
         }
     }
 
-    private static func keyCache(_ settings: ServeSettings, _ verifier: TokenVerifier, _ logger: Logger) -> KeySetCache? {
+    private static func remoteKeys(_ settings: ServeSettings, _ verifier: TokenVerifier, _ logger: Logger) -> RemoteKeys? {
         guard case .keySetURL(let url) = settings.tokenKeys else { return nil }
-        return KeySetCache(verifier: verifier, source: KeySetDownload(url: url), clock: MonotonicTime.nanoseconds) { result in
-            switch result {
-            case .success(let keys):
-                logger.info("Token keys fetched", metadata: ["url": .string(url), "keys": .stringConvertible(keys.count)])
-            case .failure(let error):
-                logger.error("Token keys could not be fetched", metadata: ["url": .string(url), "error": .string("\(error)")])
-            }
-        }
+        return RemoteKeys(verifier: verifier, source: KeySetDownload(url: url), place: ShownURL.text(url), logger: logger)
+    }
+
+    private static func readiness(_ store: SQLiteStore, _ disk: DiskSpace, _ remoteKeys: RemoteKeys?) -> Readiness {
+        var components = [
+            Readiness.Component("store") { store.isHealthy ? nil : "unavailable" },
+            Readiness.Component("disk") { disk.problem },
+            // Lives in this process: there is nothing that could fail.
+            Readiness.Component("channel_layer") { nil },
+        ]
+        if let remoteKeys { components.append(Readiness.Component("token_keys") { remoteKeys.problem }) }
+        return Readiness(components)
     }
 
     /// The host's name, as far as it is an identifier.

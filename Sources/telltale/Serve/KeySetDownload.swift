@@ -6,7 +6,7 @@ import Identity
 struct KeySetDownload: KeySetSource {
     let url: String
 
-    /// What can go wrong, for the log.
+    /// What can go wrong, for the log: without the URL, which may hold a secret.
     struct Failure: Error, CustomStringConvertible {
         let description: String
     }
@@ -17,23 +17,11 @@ struct KeySetDownload: KeySetSource {
         }
         let configuration = URLSessionConfiguration.ephemeral
         configuration.timeoutIntervalForResource = 5
-        let session = URLSession(configuration: configuration, delegate: SecureRedirects(), delegateQueue: nil)
+        let transfer = BoundedTransfer(limit: KeySet.maximumJWKSBytes)
+        let session = URLSession(configuration: configuration, delegate: transfer, delegateQueue: nil)
         defer { session.finishTasksAndInvalidate() }
-        let (data, response) = try await session.data(from: url)
-        guard let status = (response as? HTTPURLResponse)?.statusCode, status == 200 else {
-            throw Failure(description: "the server answered \((response as? HTTPURLResponse)?.statusCode ?? 0)")
+        return try await withCheckedThrowingContinuation { continuation in
+            transfer.start(session.dataTask(with: url)) { continuation.resume(with: $0) }
         }
-        guard data.count <= KeySet.maximumJWKSBytes else { throw Failure(description: "the key set is too large") }
-        return Array(data)
-    }
-}
-
-/// Follows redirects to HTTPS only: keys that came in the clear prove nothing.
-private final class SecureRedirects: NSObject, URLSessionTaskDelegate {
-    func urlSession(
-        _ session: URLSession, task: URLSessionTask, willPerformHTTPRedirection response: HTTPURLResponse,
-        newRequest request: URLRequest, completionHandler: @escaping (URLRequest?) -> Void
-    ) {
-        completionHandler(request.url?.scheme?.lowercased() == "https" ? request : nil)
     }
 }

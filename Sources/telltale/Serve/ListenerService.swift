@@ -10,10 +10,13 @@ struct ListenerService: Service {
     let host: String
     let port: Int
 
+    /// How long requests under way may take once nothing more is accepted; the sockets' end waits for it.
+    private static let patience = Duration.seconds(2)
+
     func run() async throws {
         do {
             try await server.run()
-            await tasks.idle()
+            await tasks.end(patience: Self.patience)
         } catch let error as IOError {
             throw CommandFailure(.unavailable, reason(error))
         } catch let error as SocketAddressError {

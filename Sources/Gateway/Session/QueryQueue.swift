@@ -1,17 +1,7 @@
 /// The questions of one connection that wait for their answers to leave: one at a time, in order.
 ///
 /// Bounded by the frames that a connection may have in progress. Not thread-safe: part of a session.
-struct QueryQueue {
-    /// A question for past messages.
-    struct Query {
-        var id: String?
-        var before: Int64?
-        var after: Int64?
-        var limit: Int
-        /// Monotonic nanoseconds.
-        var receivedAt: Int64
-    }
-
+struct QueryQueue<Query> {
     private var waiting: [Query] = []
     private var isBusy = false
 
