@@ -34,7 +34,7 @@ def secure(start, certificate):
 def opened(server, certificate, room, user, **query) -> Opening:
     query = "&".join(f"{name}={value}" for name, value in {"token": server.token(user), **query}.items())
     context = ssl.create_default_context(cafile=certificate[0])
-    return Opening(f"wss://127.0.0.1:{server.port}/ws/chat/{room}/?{query}", ssl=context)
+    return Opening(f"wss://127.0.0.1:{server.port}/ws/chat/{room}/?{query}", entered=True, ssl=context)
 
 
 async def test_chat_over_tls(secure, certificate, room):
