@@ -15,7 +15,12 @@ extension LoopHub {
     func enqueue(_ room: LoopRoom) {
         guard !room.isQueued else { return }
         room.isQueued = true
-        queue.append(room)
+        let wait = room.wait
+        guard wait > 0 else { return queue.append(room) }
+        eventLoop.assumeIsolated().scheduleTask(in: .nanoseconds(wait)) {
+            self.queue.append(room)
+            self.scheduleTick()
+        }
     }
 
     /// NIO runs tasks that were added while it served its sockets before it waits again: that is the end of the tick.
@@ -45,8 +50,8 @@ extension LoopHub {
             if room.isBackedUp { deliveries = Self.deliveriesPerSlice }
             next += 1
             // A room that got more meanwhile goes behind the others: a busy one must not hold them up.
-            room.isQueued = !room.incoming.isEmpty
-            if room.isQueued { queue.append(room) }
+            room.isQueued = false
+            if !room.incoming.isEmpty { enqueue(room) }
         }
         queue.removeFirst(next)
     }

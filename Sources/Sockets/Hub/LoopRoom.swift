@@ -34,6 +34,7 @@ final class LoopRoom {
     private var end = 0
     private var recipients = 0
     private(set) var isWalking = false
+    private var pacing = WalkPacing()
     /// Whether the loop has the room in its list of rooms to walk.
     var isQueued = false
 
@@ -99,6 +100,9 @@ final class LoopRoom {
     /// Whether more than the next batch waits to be written.
     var isBackedUp: Bool { !overflow.isEmpty }
 
+    /// Nanoseconds until the next walk may begin; 0 for a room at rest and for one whose next batch is full.
+    var wait: Int64 { isBackedUp ? 0 : pacing.wait(at: MonotonicTime.nanoseconds()) }
+
     /// Whether publishers have to wait; see ``Connection/endWork()``.
     var isBehind: Bool { backlog > backlogLimit }
 
@@ -137,6 +141,7 @@ final class LoopRoom {
         swap(&incoming, &outgoing)
         while incoming.bytes.readableBytes < batchLimit, let publication = overflow.popFirst() { append(publication) }
         isWalking = true
+        pacing.began(at: MonotonicTime.nanoseconds())
         cursor = 0
         end = members.count
         recipients = 0
@@ -157,6 +162,7 @@ final class LoopRoom {
         backlog -= outgoing.payloadBytes
         outgoing.clear()
         isWalking = false
+        pacing.ended(at: MonotonicTime.nanoseconds())
         cursor = 0
         end = 0
     }
