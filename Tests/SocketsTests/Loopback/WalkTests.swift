@@ -23,6 +23,9 @@ extension Loopback {
                 let asking = clients[1999]
                 server.publish("1")
                 for client in clients { _ = try client.readText() }
+                // At rest, so that the next walk begins at once.
+                let member = try server.newest()
+                #expect(try server.eventually { try server.onLoop { _ in member.room?.wait == 0 } })
                 try server.onLoop { _ in
                     asking.send("now?")
                     server.publish("2", seq: 2)
