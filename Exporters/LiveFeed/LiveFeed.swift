@@ -103,7 +103,7 @@ public final class LiveFeed: Sendable {
     /// - Parameters:
     ///   - id: the request's `id`.
     ///   - from: Unix time in milliseconds, nil for as far back as there is.
-    ///   - to: Unix time in milliseconds, nil for now.
+    ///   - to: Unix time in milliseconds, nil for the present time.
     ///   - stepMilliseconds: brought up to whole seconds; nil for one second.
     public func history(id: String?, from: Int64?, to: Int64?, stepMilliseconds: Int?) -> [UInt8] {
         let history = state.withLock { $0.history.select(from: from, to: to, stepMilliseconds: stepMilliseconds) }

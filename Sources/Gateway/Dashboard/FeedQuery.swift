@@ -3,7 +3,7 @@ struct FeedQuery {
     var id: String?
     /// Unix milliseconds; nil for as far back as there is.
     var from: Int64?
-    /// Unix milliseconds; nil for now.
+    /// Unix milliseconds; nil for the present time.
     var to: Int64?
     var stepMilliseconds: Int?
     /// Monotonic nanoseconds.
