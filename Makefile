@@ -14,8 +14,10 @@ CONFIGURATION ?= debug
 ARGS ?=
 
 # Debian package, and what shows that it, or the same from elsewhere, is there.
-BUILD_NEEDS := pkg-config=pkg-config libssl-dev=/usr/include/openssl/evp.h libsqlite3-dev=/usr/include/sqlite3.h
-TEST_NEEDS := prometheus=promtool strace=strace util-linux=unshare openssl=openssl python3-venv=ensurepip
+BUILD_NEEDS := pkg-config=pkg-config libssl-dev=/usr/include/openssl/evp.h libsqlite3-dev=/usr/include/sqlite3.h \
+    libprotobuf-c-dev=/usr/include/protobuf-c/protobuf-c.h zlib1g-dev=/usr/include/zlib.h
+TEST_NEEDS := prometheus=promtool prometheus-alertmanager=prometheus-alertmanager \
+    prometheus-node-exporter=prometheus-node-exporter strace=strace util-linux=unshare openssl=openssl python3-venv=ensurepip
 
 SOURCES := Package.swift Sources Exporters Tests
 VENV := .venv

@@ -19,6 +19,10 @@ func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String
 
 func nio(_ name: String) -> Target.Dependency { .product(name: name, package: "swift-nio") }
 
+/// `TELLTALE_TELEMETRY=off swift build` leaves the counting out, to measure what it costs; see Tests/Benchmarks.
+let telemetry: [SwiftSetting] =
+    Context.environment["TELLTALE_TELEMETRY"] == "off" ? settings + [.define("TELLTALE_TELEMETRY_OFF")] : settings
+
 let log = Target.Dependency.product(name: "Logging", package: "swift-log")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
@@ -29,12 +33,15 @@ let package = Package(
     products: [
         .executable(name: "telltale", targets: ["telltale"]),
         .library(name: "Telemetry", targets: ["Telemetry"]),
+        .library(name: "PrometheusExporter", targets: ["PrometheusExporter"]),
+        .library(name: "OpenTelemetryExporter", targets: ["OpenTelemetryExporter"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-configuration.git", from: "1.4.0", traits: ["JSON", "YAML"]),
         .package(url: "https://github.com/apple/swift-http-types.git", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log.git", from: "1.14.0"),
+        .package(url: "https://github.com/apple/swift-metrics.git", from: "2.10.0"),
         .package(url: "https://github.com/apple/swift-nio.git", from: "2.101.0"),
         .package(url: "https://github.com/apple/swift-nio-extras.git", from: "1.34.0"),
         .package(url: "https://github.com/apple/swift-nio-ssl.git", from: "2.37.0"),
@@ -42,18 +49,25 @@ let package = Package(
         .package(url: "https://github.com/HdrHistogram/hdrhistogram-swift.git", from: "0.2.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird.git", from: "2.28.0"),
         .package(url: "https://github.com/jpsim/Yams.git", from: "6.2.0"),
+        .package(url: "https://github.com/swift-server/async-http-client.git", from: "1.37.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle.git", from: "2.13.0"),
     ],
     targets: [
         .systemLibrary(name: "COpenSSL", pkgConfig: "openssl", providers: [.apt(["libssl-dev"])]),
+        .systemLibrary(name: "CProtobufC", pkgConfig: "libprotobuf-c", providers: [.apt(["libprotobuf-c-dev"])]),
+        .systemLibrary(name: "CZlib", path: "Sources/Compression/CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
 
         // The manifest alone knows which commit is built.
         .target(
             name: "CBuildInfo",
             cSettings: [.define("TELLTALE_REVISION", to: "\"\(Context.gitInformation?.currentCommit.prefix(12) ?? "unknown")\"")]),
 
-        room("Telemetry"),
+        .target(name: "CThreadLane"),
+        .target(
+            name: "Telemetry", dependencies: ["CThreadLane", .product(name: "CoreMetrics", package: "swift-metrics")],
+            swiftSettings: telemetry),
         room("HostMetrics", ["Telemetry"]),
+        .target(name: "Compression", dependencies: ["CZlib"], exclude: ["CZlib"], swiftSettings: settings),
         room("Identity", ["COpenSSL"]),
         room("Wire"),
         room(
@@ -67,7 +81,21 @@ let package = Package(
         room("ChannelLayer", ["Telemetry"]),
         room("Chat", ["ChannelLayer", "Telemetry", "Wire", log]),
         room("Storage", ["Chat", "Telemetry", "Wire", log, .product(name: "GRDB", package: "GRDB.swift")]),
-        room("PrometheusExporter", ["Telemetry"], path: "Exporters/Prometheus"),
+        .target(name: "CPrometheusModel", dependencies: ["CProtobufC"], path: "Exporters/Prometheus/CModel", exclude: ["metrics.proto"]),
+        .target(
+            name: "PrometheusExporter", dependencies: ["Compression", "CPrometheusModel", "CProtobufC", "Telemetry"],
+            path: "Exporters/Prometheus", exclude: ["CModel"], swiftSettings: settings),
+        .target(
+            name: "COpenTelemetryModel", dependencies: ["CProtobufC"], path: "Exporters/OpenTelemetry/CModel",
+            exclude: ["otlp_metrics.proto"]),
+        .target(
+            name: "OpenTelemetryExporter",
+            dependencies: [
+                "Compression", "COpenTelemetryModel", "CProtobufC", "Telemetry", log, nio("NIOCore"), nio("NIOHTTP1"),
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"),
+            ],
+            path: "Exporters/OpenTelemetry", exclude: ["CModel"], swiftSettings: settings),
         room("LiveFeed", ["Telemetry", "Wire"], path: "Exporters/LiveFeed"),
         room(
             "Gateway",
@@ -83,8 +111,10 @@ let package = Package(
             name: "telltale",
             dependencies: [
                 "CBuildInfo", "ChannelLayer", "Chat", "Gateway", "HostMetrics", "Identity", "LiveFeed", "LoadGenerator",
-                "PrometheusExporter",
-                "Sockets", "Storage", "Telemetry", "Wire", hummingbird, log, httpTypes, nio("NIOCore"), nio("NIOPosix"), nio("NIOHTTP1"),
+                "OpenTelemetryExporter",
+                "PrometheusExporter", "Sockets", "Storage", "Telemetry", "Wire", hummingbird, log, httpTypes, nio("NIOCore"),
+                nio("NIOPosix"), nio("NIOHTTP1"),
+                .product(name: "CoreMetrics", package: "swift-metrics"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Configuration", package: "swift-configuration"),
@@ -97,7 +127,8 @@ let package = Package(
             swiftSettings: settings),
 
         room("ChatTestSupport", ["ChannelLayer", "Chat", "Telemetry", "Wire"], path: "Tests/ChatTestSupport"),
-        tests("TelemetryTests", ["Telemetry"]),
+        tests("TelemetryTests", ["Telemetry", .product(name: "CoreMetrics", package: "swift-metrics")]),
+        tests("CompressionTests", ["Compression", "CZlib"]),
         tests("HostMetricsTests", ["HostMetrics", "Telemetry"]),
         tests("IdentityTests", ["Identity", "COpenSSL"], exclude: ["Fixtures"]),
         tests("WireTests", ["Wire"]),
@@ -116,7 +147,8 @@ let package = Package(
         tests("ChannelLayerTests", ["ChannelLayer", "Telemetry"]),
         tests("ChatTests", ["Chat", "ChatTestSupport", "ChannelLayer", "Telemetry", "Wire"]),
         tests("StorageTests", ["Storage", "Chat", "ChatTestSupport", "Telemetry", "Wire"]),
-        tests("PrometheusExporterTests", ["PrometheusExporter", "Telemetry"]),
+        tests("PrometheusExporterTests", ["PrometheusExporter", "CPrometheusModel", "CProtobufC", "Compression", "Telemetry"]),
+        tests("OpenTelemetryExporterTests", ["OpenTelemetryExporter", "COpenTelemetryModel", "CProtobufC", "Telemetry", log]),
         tests("LiveFeedTests", ["LiveFeed", "Telemetry", "Wire"]),
         tests("LoadGeneratorTests", ["LoadGenerator"]),
         tests("TelltaleTests", ["telltale", "Identity", .product(name: "ArgumentParser", package: "swift-argument-parser")]),

@@ -55,7 +55,9 @@ public final class LiveFeed: Sendable {
             let now = monotonicNanoseconds()
             let (isDue, isHistoryDue) = state.withLock { ($0.isDue(at: now), $0.isHistoryDue(at: now)) }
             guard isDue else { return }
-            let sample = FeedSample(registry.snapshot(), milliseconds: unixMilliseconds())
+            // Before the gather, which notes its own time at its start: rates times the time between two entries are the counts.
+            let milliseconds = unixMilliseconds()
+            let sample = FeedSample(registry.snapshot(), milliseconds: milliseconds)
             let rooms = isHistoryDue ? topRooms() : nil
             for delivery in state.withLock({ $0.advance(sample, topRooms: rooms) }) {
                 delivery.send(node: node)

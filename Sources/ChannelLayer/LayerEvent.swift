@@ -8,6 +8,8 @@ public struct LayerEvent: Sendable, Equatable {
     public var seq: Int64?
     /// When the frame that caused it was received, in monotonic nanoseconds; 0 when no frame did.
     public var receivedAt: Int64
+    /// The id of the message or execution that it is about, which exemplars carry; nil when there is none.
+    public var subjectID: String?
 
     /// Makes an event.
     ///
@@ -16,10 +18,12 @@ public struct LayerEvent: Sendable, Equatable {
     ///   - payload: one JSON text frame.
     ///   - seq: the event's place in its room; nil (the default) when it may be missed.
     ///   - receivedAt: monotonic nanoseconds, 0 (the default) when no frame caused it.
-    public init(group: String, payload: [UInt8], seq: Int64? = nil, receivedAt: Int64 = 0) {
+    ///   - subjectID: the id of the message or execution that it is about.
+    public init(group: String, payload: [UInt8], seq: Int64? = nil, receivedAt: Int64 = 0, subjectID: String? = nil) {
         self.group = group
         self.payload = payload
         self.seq = seq
         self.receivedAt = receivedAt
+        self.subjectID = subjectID
     }
 }

@@ -4,40 +4,54 @@ import Testing
 
 @Suite("Finding the bucket")
 struct BucketIndexerTests {
-    private func indexer(_ schema: Int) -> BucketIndexer {
-        BucketIndexer(schema: schema, indices: -100...100)
+    private func layout(_ schema: Int, _ exponents: ClosedRange<Int> = -6...6) -> HistogramLayout {
+        HistogramLayout(exponents: exponents, schema: schema, classic: [], maximumCells: 4_000)
+    }
+
+    private func index(_ value: Double, _ layout: HistogramLayout) -> Int? {
+        BucketIndexer(layout).cell(value.bitPattern).map { $0 - BucketIndexer.firstBucket + layout.indices.lowerBound }
     }
 
     @Test("every value lies above the lower and at most at the upper bound of its bucket", arguments: -4...8)
-    func between(schema: Int) {
-        let indexer = indexer(schema)
+    func between(schema: Int) throws {
+        let layout = layout(schema)
         var generator = SystemRandomNumberGenerator()
         for _ in 0..<5_000 {
-            let exponent = Int.random(in: -120...1_000, using: &generator)
+            let exponent = Int.random(in: -6...5, using: &generator)
             let value = Double.random(in: 1..<2, using: &generator) * BoundaryTable.upperBound(index: exponent, schema: 0)
-            let index = indexer.index(value.bitPattern)
-            #expect(value > BoundaryTable.upperBound(index: index - 1, schema: schema))
-            #expect(value <= BoundaryTable.upperBound(index: index, schema: schema))
+            let found = try #require(index(value, layout))
+            #expect(value > BoundaryTable.upperBound(index: found - 1, schema: schema))
+            #expect(value <= BoundaryTable.upperBound(index: found, schema: schema))
         }
     }
 
     @Test("each boundary is in the bucket below it, and the next number in the one above", arguments: -4...8)
     func boundaries(schema: Int) {
-        let indexer = indexer(schema)
-        for index in -300...300 {
+        let layout = layout(schema)
+        for index in layout.indices.dropLast() where BoundaryTable.upperBound(index: index, schema: schema) >= 0x1p-6 {
             let bound = BoundaryTable.upperBound(index: index, schema: schema)
-            guard bound > BucketIndexer.zeroThreshold, bound < .greatestFiniteMagnitude else { continue }
-            #expect(indexer.index(bound.bitPattern) == index)
-            #expect(indexer.index(bound.nextUp.bitPattern) == index + 1)
+            #expect(self.index(bound, layout) == index)
+            #expect(self.index(bound.nextUp, layout) == index + 1)
+        }
+    }
+
+    @Test("the whole range of ordinary numbers has its boundaries in the right place", arguments: -4...1)
+    func everything(schema: Int) {
+        let layout = layout(schema, -127...1_000)
+        #expect(layout.schema == schema)
+        for index in layout.indices.dropFirst().dropLast() {
+            let bound = BoundaryTable.upperBound(index: index, schema: schema)
+            #expect(self.index(bound, layout) == index)
+            #expect(self.index(bound.nextUp, layout) == index + 1)
         }
     }
 
     @Test("powers of two are boundaries of every schema from 0 on")
     func powersOfTwo() {
         for schema in 0...8 {
-            #expect(indexer(schema).index(1.0.bitPattern) == 0)
-            #expect(indexer(schema).index(8.0.bitPattern) == 3 << schema)
-            #expect(indexer(schema).index(0.125.bitPattern) == -3 << schema)
+            #expect(index(1.0, layout(schema)) == 0)
+            #expect(index(8.0, layout(schema)) == 3 << schema)
+            #expect(index(0.125, layout(schema)) == -3 << schema)
         }
     }
 
@@ -54,23 +68,36 @@ struct BucketIndexerTests {
         }
     }
 
-    @Test(
-        "only finite numbers above the zero threshold are looked up",
-        arguments: [
-            (0.0, false), (-0.0, false), (-1.0, false), (.nan, false), (-.nan, false), (.infinity, false),
-            (-.infinity, false), (0x1p-128, false), (0x1.0000000000001p-128, true), (1, true),
-            (.greatestFiniteMagnitude, true), (.leastNonzeroMagnitude, false),
-        ])
-    func ordinary(value: Double, expected: Bool) {
-        #expect(BucketIndexer.isOrdinary(value.bitPattern) == expected)
+    @Test("values in no bucket are in the zero bucket, or ignored")
+    func unusual() {
+        let indexer = BucketIndexer(layout(3))
+        for value in [0, -0.0, -1, 0x1p-128, .leastNonzeroMagnitude, -.greatestFiniteMagnitude] {
+            #expect(indexer.cell(value.bitPattern) == nil)
+            #expect(indexer.outerCell(value) == BucketIndexer.zeroCell)
+        }
+        for value in [Double.nan, -.nan, .infinity, -.infinity] {
+            #expect(indexer.cell(value.bitPattern) == nil)
+            #expect(indexer.outerCell(value) == nil)
+        }
     }
 
-    @Test("values beyond the range count in the outermost cells")
-    func clamped() {
-        let indexer = BucketIndexer(schema: 3, indices: -8...9)
-        #expect(indexer.cell(1e-9.bitPattern) == BucketIndexer.firstBucket)
-        #expect(indexer.cell(0.5.bitPattern) == BucketIndexer.firstBucket)
-        #expect(indexer.cell(2.0.bitPattern) == BucketIndexer.firstBucket + 16)
-        #expect(indexer.cell(1e9.bitPattern) == BucketIndexer.firstBucket + 17)
+    @Test("values beyond the range count in the outermost cells", arguments: [-30 ... -20, -1...1, 20...30])
+    func clamped(exponents: ClosedRange<Int>) throws {
+        let layout = layout(3, exponents)
+        let indexer = BucketIndexer(layout)
+        let lowest = BoundaryTable.upperBound(index: exponents.lowerBound, schema: 0)
+        let highest = BoundaryTable.upperBound(index: exponents.upperBound, schema: 0)
+        let last = BucketIndexer.firstBucket + layout.indices.count - 1
+        for value in [lowest.nextDown, lowest / 3, 0x1.0000000000001p-128] {
+            #expect(indexer.cell(value.bitPattern) == nil)
+            #expect(indexer.outerCell(value) == BucketIndexer.firstBucket)
+        }
+        #expect(indexer.cell(lowest.bitPattern) == BucketIndexer.firstBucket)
+        #expect(indexer.cell(highest.bitPattern) == last - 1)
+        for value in [highest.nextUp, highest * 1.99] { #expect(indexer.cell(value.bitPattern) == last) }
+        for value in [highest * 2, .greatestFiniteMagnitude] {
+            #expect(indexer.cell(value.bitPattern) == nil)
+            #expect(indexer.outerCell(value) == last)
+        }
     }
 }

@@ -35,6 +35,22 @@ struct CellArenaTests {
         #expect((address(first.cells[first.laneLength]) - address(first.cells)).isMultiple(of: 128))
     }
 
+    @Test("lanes of whole pages do not begin in the same set of the first-level cache")
+    func sets() {
+        let block = CellArena(lanes: 4).allocate(1)
+        let sets = (0..<4).map { address(block.cells[$0 * block.laneLength]) / 64 % 64 }
+        #expect(Set(sets).count == 4)
+    }
+
+    @Test("lanes that no thread has used are not read")
+    func unused() {
+        let block = CellArena(lanes: 4).allocate(1)
+        for lane in 0..<4 { block.cells[lane * block.laneLength].store(UInt64(1) << UInt64(lane)) }
+        #expect(StripedCell(block).sum(lanes: 1) == 1)
+        #expect(StripedCell(block).sum(lanes: 3) == 7)
+        #expect(StripedCell(block).sum(lanes: 4) == 15)
+    }
+
     @Test("cells that come back are zero and are used again")
     func recycled() {
         let arena = CellArena(lanes: 2)
@@ -46,7 +62,7 @@ struct CellArenaTests {
         block = nil
         let next = arena.allocate(3)
         #expect(address(next.cells) == before)
-        #expect((0..<3).allSatisfy { next.sum($0) == 0 })
+        #expect((0..<3).allSatisfy { StripedCell(next, offset: $0).sum(lanes: 2) == 0 })
     }
 
     @Test("a block larger than a slab gets a slab of its own, and small ones go on")
@@ -54,8 +70,8 @@ struct CellArenaTests {
         let arena = CellArena(lanes: 2)
         let large = arena.allocate(CellArena.slabLength * 3)
         large.cells[large.laneLength + CellArena.slabLength * 3 - 1].store(7)
-        #expect(large.sum(CellArena.slabLength * 3 - 1) == 7)
+        #expect(StripedCell(large, offset: CellArena.slabLength * 3 - 1).sum(lanes: 2) == 7)
         let small = arena.allocate(2)
-        #expect(small.sum(0) == 0)
+        #expect(StripedCell(small).sum(lanes: 2) == 0)
     }
 }

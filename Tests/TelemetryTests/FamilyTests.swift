@@ -54,6 +54,25 @@ struct FamilyTests {
         #expect(family.child("a", "ok").value == 1)
     }
 
+    @Test("a removed child makes room, though there is the series other")
+    func roomBesideOther() {
+        let family = registry.counter("jobs_total", help: "Jobs.", labels: ["kind"])
+        for kind in ["a", "b", "c", "d"] { family.child(kind).increment() }
+        family.remove("a")
+        family.child("e").increment(by: 5)
+        family.child("f").increment(by: 7)
+        let jobs = registry.snapshot().family("jobs_total")
+        #expect(jobs?.series.map(\.labelValues) == [["b"], ["c"], ["other"], ["e"]])
+        #expect(jobs?.number("other") == 8)
+        #expect(jobs?.number("e") == 5)
+    }
+
+    @Test("with a limit of 0 all label sets share the series other")
+    func noSeries() {
+        let family = Registry(seriesLimit: 0).counter("jobs_total", help: "Jobs.", labels: ["kind"])
+        #expect(family.child("a") === family.child("b"))
+    }
+
     @Test("a removed child is not shown, makes room for another and starts from 0")
     func removed() {
         let family = registry.counter("jobs_total", help: "Jobs.", labels: ["kind"])

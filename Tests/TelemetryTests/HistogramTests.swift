@@ -86,21 +86,40 @@ struct HistogramTests {
             #expect(layout.schema == 3)
             #expect(!layout.classicBounds.isEmpty)
             for bound in layout.classicBounds {
-                let index = BucketIndexer(schema: 3, indices: layout.indices).index(bound.bitPattern)
+                let cell = BucketIndexer(layout).cell(bound.bitPattern) ?? -1
+                let index = cell - BucketIndexer.firstBucket + layout.indices.lowerBound
                 #expect(BoundaryTable.upperBound(index: index, schema: 3) == bound)
                 #expect(layout.indices.contains(index) && index < layout.indices.upperBound)
             }
         }
     }
 
-    @Test("a range that needs too many buckets halves its resolution until it fits")
-    func bounded() {
-        let wide = HistogramLayout(exponents: -60...60, classic: [-61, -3, 0, 3], maximumBuckets: 100)
+    @Test("a range that needs too many cells gets a coarser schema when it is declared")
+    func cells() {
+        let wide = HistogramLayout(exponents: -60...60, classic: [-61, -3, 0, 3], maximumCells: 100)
         #expect(wide.schema == -1)
         #expect(wide.indices == -30...31)
         #expect(wide.classicBounds == [1])
         let fine = HistogramLayout(exponents: 0...1, schema: 8, classic: 0...1)
         #expect(fine.schema == 8)
         #expect(fine.indices == 0...257)
+    }
+
+    @Test("classic bounds are boundaries at the coarsest resolution that a family can get")
+    func coarsest() {
+        let layout = HistogramLayout(exponents: -64...64, schema: 0, classic: -8...8, maximumBuckets: 33)
+        #expect(layout.schema == 0)
+        #expect(layout.lowestSchema == -3)
+        #expect(layout.classicBounds == [0.003_906_25, 1, 256])
+    }
+
+    @Test("a negative number of occurrences counts nothing")
+    func negativeCount() {
+        let histogram = histogram()
+        let local = histogram.on(registry.makeShard())
+        local.record(1, count: -3)
+        local.record(0, count: -3)
+        local.record(1, count: 3)
+        #expect(histogram.distribution == HistogramSnapshot(sum: 3, buckets: [HistogramBucket(index: 0, count: 3)]))
     }
 }

@@ -26,6 +26,24 @@ struct NameRulesTests {
         #expect(NameRules.metricName("jobs_total", kind: .counter) == "jobs_total")
     }
 
+    @Test("infos end in _info")
+    func infos() {
+        #expect(NameRules.metricName("build", kind: .info) == "build_info")
+        #expect(NameRules.metricName("build_info", kind: .info) == "build_info")
+    }
+
+    @Test(
+        "the unit is the base unit that a name ends in",
+        arguments: [
+            ("wait_seconds", .histogram, "seconds"), ("cpu_seconds_total", .counter, "seconds"), ("size_bytes", .gauge, "bytes"),
+            ("compression_ratio", .histogram, "ratio"), ("jobs_total", .counter, nil), ("seconds", .gauge, nil),
+            ("wait_seconds_total", .gauge, nil), ("wait_milliseconds", .gauge, nil), ("boot_seconds_info", .info, nil),
+            ("phase_seconds", .stateSet, nil),
+        ] as [(String, FamilyKind, String?)])
+    func units(name: String, kind: FamilyKind, expected: String?) {
+        #expect(FamilySnapshot(name: name, help: "", kind: kind).unit == expected)
+    }
+
     @Test("reserved, clashing and invalid label names are changed")
     func labelNames() {
         #expect(NameRules.labelNames(["endpoint", "le"], kind: .counter) == ["endpoint", "le"])

@@ -58,6 +58,6 @@ extension ChatService {
         if isFirstInWindow { activity.noteActive(room) }
         metrics.userMessageCommitted()
         let payload = ChatFrames.newMessage(Message(message, seq: seq))
-        layer.publish(LayerEvent(group: room.group, payload: payload, seq: seq, receivedAt: receivedAt))
+        layer.publish(LayerEvent(group: room.group, payload: payload, seq: seq, receivedAt: receivedAt, subjectID: message.id))
     }
 }

@@ -51,7 +51,7 @@ extension ChatSession {
     ) {
         switch result {
         case .success(let acknowledgement):
-            guardian.succeeded(operation, since: receivedAt)
+            guardian.succeeded(operation, since: receivedAt, messageID: acknowledgement.messageID)
             let answer: @Sendable () -> Void = {
                 let frame = ChatFrames.ack(id: id, messageID: acknowledgement.messageID, seq: acknowledgement.seq)
                 connection.send(text: frame, type: "ack")

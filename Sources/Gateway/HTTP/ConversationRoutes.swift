@@ -13,9 +13,9 @@ struct ConversationRoutes: Sendable {
     func add(to router: Router<GatewayContext>) {
         let group = router.group("api/conversations")
         group.post { request, context in try await create(request, context) }
-        group.get { request, context in try await list(request) }
-        group.get("{id}") { request, context in try await read(request, context) }
-        group.get("{id}/messages") { request, context in try await messages(request, context) }
+        group.read { request, context in try await list(request) }
+        group.read("{id}") { request, context in try await read(request, context) }
+        group.read("{id}/messages") { request, context in try await messages(request, context) }
     }
 
     private func create(_ request: Request, _ context: GatewayContext) async throws -> Response {

@@ -30,38 +30,57 @@ public struct GatewayRouter: Sendable {
         self.server = server
     }
 
-    /// The router's responder.
-    public func responder() -> RouterResponder<GatewayContext> {
-        let router = Router(context: GatewayContext.self, options: [.autoGenerateHeadEndpoints])
-        router.add(middleware: OperationsMiddleware(operations: operations.endpoint("http")))
-        let access = BearerAccess(authenticator: authenticator)
-        addProbes(to: router)
-        MetricsRoute(scrapes: scrapes, access: metricsAccess, bearer: access).add(to: router)
-        ConversationRoutes(service: service, access: access).add(to: router)
+    /// What the main port answers.
+    ///
+    /// - Parameter showsMetrics: false where the metrics have a port of their own.
+    public func responder(showsMetrics: Bool = true) -> RouterResponder<GatewayContext> {
+        let router = makeRouter()
+        if showsMetrics { addMetrics(to: router) }
+        router.read { [server] _, _ in JSONBody.response(Self.index(server, showsMetrics: showsMetrics)) }
+        ConversationRoutes(service: service, access: BearerAccess(authenticator: authenticator)).add(to: router)
         addSocketAnswers(to: router)
         return router.buildResponder()
     }
 
+    /// What the metrics' own port answers: the exposition and the probes, and nothing that a client of the server may do.
+    public func metricsResponder() -> RouterResponder<GatewayContext> {
+        let router = makeRouter()
+        addMetrics(to: router)
+        return router.buildResponder()
+    }
+
+    /// Counting goes around everything else, so that every answer is counted as the client gets it.
+    private func makeRouter() -> Router<GatewayContext> {
+        let router = Router(context: GatewayContext.self)
+        // Methods are labels here; the parser of NIOHTTP1 takes those of its list and refuses what a client makes up.
+        router.add(middleware: MetricsMiddleware())
+        router.add(middleware: OperationsMiddleware(operations: operations.endpoint("http")))
+        addProbes(to: router)
+        return router
+    }
+
+    private func addMetrics(to router: Router<GatewayContext>) {
+        MetricsRoute(scrapes: scrapes, access: metricsAccess, bearer: BearerAccess(authenticator: authenticator)).add(to: router)
+    }
+
     private func addProbes(to router: Router<GatewayContext>) {
-        router.get("healthz") { _, _ in JSONBody.response(Array(#"{"status":"ok"}"#.utf8)) }
-        router.get("readyz") { [readiness] _, _ in
+        router.read("healthz") { _, _ in JSONBody.response(Array(#"{"status":"ok"}"#.utf8)) }
+        router.read("readyz") { [readiness] _, _ in
             let report = readiness.report()
             return JSONBody.response(report.body, status: report.isReady ? .ok : .serviceUnavailable)
         }
-        router.get { [server] _, _ in JSONBody.response(Self.index(server)) }
     }
 
     /// `/`: what is where, for whoever opens the server's address.
-    private static func index(_ server: ServerInfo) -> [UInt8] {
+    private static func index(_ server: ServerInfo, showsMetrics: Bool) -> [UInt8] {
         var writer = JSONWriter()
         writer.beginObject()
         writer.name("server")
         server.encode(into: &writer)
         writer.name("paths")
         writer.beginArray()
-        for path in [
-            "/ws/chat/<conversation_id>/?token=", "/ws/dashboard/?token=", "/metrics", "/healthz", "/readyz", "/api/conversations",
-        ] {
+        let sockets = ["/ws/chat/<conversation_id>/?token=", "/ws/dashboard/?token="]
+        for path in sockets + (showsMetrics ? ["/metrics"] : []) + ["/healthz", "/readyz", "/api/conversations"] {
             writer.value(path)
         }
         writer.endArray()
@@ -70,7 +89,7 @@ public struct GatewayRouter: Sendable {
     }
 
     private func addSocketAnswers(to router: Router<GatewayContext>) {
-        for method in [HTTPRequest.Method.get, .post, .put, .delete, .patch] {
+        for method in [HTTPRequest.Method.get, .head, .post, .put, .delete, .patch] {
             router.on("ws/**", method: method) { [entrance] request, _ in
                 let answer = entrance.answer(method: method.rawValue, uri: request.uri.string) { name in
                     name == "host"

@@ -33,12 +33,17 @@ final class EndpointOperations: Sendable {
     /// - Parameters:
     ///   - operation: from a closed set.
     ///   - nanoseconds: how long it took.
-    func count(_ operation: String, _ outcome: OperationOutcome, nanoseconds: Int64) {
+    ///   - messageID: the message that it was about, which an exemplar of its duration may carry.
+    func count(_ operation: String, _ outcome: OperationOutcome, nanoseconds: Int64, messageID: String? = nil) {
         let (counter, histogram) = cells.withLock { cells -> (Counter, Histogram) in
             (self.counter(operation, outcome, &cells), self.histogram(operation, &cells))
         }
         counter.increment()
-        histogram.record(Double(nanoseconds) * 1e-9)
+        if let messageID {
+            histogram.record(nanoseconds: nanoseconds, exemplar: ["message_id": messageID])
+        } else {
+            histogram.record(nanoseconds: nanoseconds)
+        }
     }
 
     /// Counts one operation that ended with an error told to the client.
@@ -55,9 +60,11 @@ final class EndpointOperations: Sendable {
     private func counter(_ operation: String, _ outcome: OperationOutcome, _ cells: inout Cells) -> Counter {
         let key = Key(operation: operation, outcome: outcome)
         if let known = cells.totals[key] { return known }
-        let made = total.child(name, operation, outcome.rawValue)
-        cells.totals[key] = made
-        return made
+        // All outcomes from the first on: a series that appears with its first error hides that error from `rate()`.
+        for outcome in OperationOutcome.allCases {
+            cells.totals[Key(operation: operation, outcome: outcome)] = total.child(name, operation, outcome.rawValue)
+        }
+        return cells.totals[key] ?? total.child(name, operation, outcome.rawValue)
     }
 
     private func histogram(_ operation: String, _ cells: inout Cells) -> Histogram {

@@ -2,7 +2,7 @@ import Telemetry
 import Wire
 
 /// How an operation ended: the error rate is the share of `serverError`.
-enum OperationOutcome: String, Sendable {
+enum OperationOutcome: String, Sendable, CaseIterable {
     case ok
     case clientError = "client_error"
     case serverError = "server_error"

@@ -135,8 +135,10 @@ extension SessionGuard {
     }
 
     /// Counts a frame that ended well. Any thread.
-    func succeeded(_ operation: String, since receivedAt: Int64) {
-        operations.count(operation, .ok, nanoseconds: MonotonicTime.nanoseconds() - receivedAt)
+    ///
+    /// - Parameter messageID: the message that it was about, which an exemplar of its duration may carry.
+    func succeeded(_ operation: String, since receivedAt: Int64, messageID: String? = nil) {
+        operations.count(operation, .ok, nanoseconds: MonotonicTime.nanoseconds() - receivedAt, messageID: messageID)
     }
 
     /// Refuses a frame that was not handled, and closes who sends too many of them.

@@ -79,14 +79,21 @@ public final class EndpointLoop {
             }
             start = mark.end
             let total = mark.tracker.map { $0.finished(part) } ?? part
-            if let total { countBroadcast(receivedAt: mark.receivedAt, publishedAt: mark.publishedAt, total) }
+            if let total {
+                countBroadcast(receivedAt: mark.receivedAt, publishedAt: mark.publishedAt, subjectID: mark.subjectID, total)
+            }
         }
     }
 
     /// Counts a publication that was written to the last of its recipients on this node.
-    func countBroadcast(receivedAt: Int64, publishedAt: Int64, _ total: DeliveryTracker.Delivery) {
+    func countBroadcast(receivedAt: Int64, publishedAt: Int64, subjectID: String?, _ total: DeliveryTracker.Delivery) {
         broadcastRecipients.record(Double(total.recipients))
         broadcastDuration.record(nanoseconds: total.writtenAt - publishedAt)
-        if receivedAt > 0 { delivery?.record(nanoseconds: total.writtenAt - receivedAt) }
+        guard receivedAt > 0, let delivery else { return }
+        if let subjectID {
+            delivery.record(nanoseconds: total.writtenAt - receivedAt, exemplar: ["message_id": subjectID])
+        } else {
+            delivery.record(nanoseconds: total.writtenAt - receivedAt)
+        }
     }
 }

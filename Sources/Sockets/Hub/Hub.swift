@@ -42,12 +42,13 @@ public final class Hub: Sendable {
     /// - Parameters:
     ///   - seq: 0 for events that may be missed.
     ///   - receivedAt: when the frame that caused it was received, monotonic nanoseconds; 0 if none did.
-    public func publish(group: String, payload: [UInt8], seq: Int64, receivedAt: Int64) {
+    ///   - subjectID: the message or execution that it is about, for the exemplars of the delivery's figures.
+    public func publish(group: String, payload: [UInt8], seq: Int64, receivedAt: Int64, subjectID: String? = nil) {
         let mask = directory.loops(of: group)
         guard mask != 0 else { return }
         let publication = Publication(
             group: group, payload: payload, seq: seq, receivedAt: receivedAt, publishedAt: MonotonicTime.nanoseconds(),
-            tracker: mask.nonzeroBitCount > 1 ? DeliveryTracker(loops: mask.nonzeroBitCount) : nil)
+            subjectID: subjectID, tracker: mask.nonzeroBitCount > 1 ? DeliveryTracker(loops: mask.nonzeroBitCount) : nil)
         var rest = mask
         while rest != 0 {
             loops[rest.trailingZeroBitCount].mail(.publication(publication))

@@ -101,6 +101,7 @@ extension LoopHub {
     /// The last member of the loop left while the publication was on its way; other loops may have written it.
     private func finish(withoutRoom publication: Publication) {
         guard let total = publication.tracker?.finished(nil), let endpoint = endpoints[total.endpoint] else { return }
-        endpoint.countBroadcast(receivedAt: publication.receivedAt, publishedAt: publication.publishedAt, total)
+        endpoint.countBroadcast(
+            receivedAt: publication.receivedAt, publishedAt: publication.publishedAt, subjectID: publication.subjectID, total)
     }
 }

@@ -9,6 +9,8 @@ struct Publication: Sendable {
     var receivedAt: Int64
     /// When it was published, monotonic nanoseconds.
     var publishedAt: Int64
+    /// The message or execution that it is about; nil when there is none.
+    var subjectID: String?
     /// Set when more than one loop has members.
     var tracker: DeliveryTracker?
 }

@@ -11,6 +11,7 @@ struct TickBatch {
         var sent: LocalCounter
         var receivedAt: Int64
         var publishedAt: Int64
+        var subjectID: String?
         var tracker: DeliveryTracker?
     }
 
@@ -33,7 +34,7 @@ struct TickBatch {
         marks.append(
             Mark(
                 end: bytes.writerIndex, seq: seq, sent: sent, receivedAt: publication.receivedAt,
-                publishedAt: publication.publishedAt, tracker: publication.tracker))
+                publishedAt: publication.publishedAt, subjectID: publication.subjectID, tracker: publication.tracker))
         if seq > 0 { lowestSeq = min(lowestSeq, seq) }
     }
 

@@ -4,13 +4,12 @@ import ArgumentParser
 struct AccessOptions: ParsableArguments, SettingFlags {
     @Option(help: Settings.allowedOrigins.row.help) var allowedOrigins: String?
     @Option(help: Settings.trustedProxies.row.help) var trustedProxies: String?
-    @Flag(inversion: .prefixedNo, help: Settings.metricsOpen.row.help) var metricsOpen: Bool?
     @Flag(inversion: .prefixedNo, help: Settings.openRooms.row.help) var openRooms: Bool?
 
     var flags: [(SettingRow, String?)] {
         [
             (Settings.allowedOrigins.row, allowedOrigins), (Settings.trustedProxies.row, trustedProxies),
-            (Settings.metricsOpen.row, metricsOpen.map(String.init)), (Settings.openRooms.row, openRooms.map(String.init)),
+            (Settings.openRooms.row, openRooms.map(String.init)),
         ]
     }
 }

@@ -5,10 +5,11 @@ struct ServeOptions: ParsableArguments, SettingFlags {
     @OptionGroup(title: SettingSection.server.rawValue) var server: ServerOptions
     @OptionGroup(title: SettingSection.access.rawValue) var access: AccessOptions
     @OptionGroup(title: SettingSection.tokens.rawValue) var tokens: TokenOptions
+    @OptionGroup(title: SettingSection.metrics.rawValue) var metrics: MetricsOptions
     @OptionGroup(title: SettingSection.limits.rawValue) var limits: LimitOptions
     @OptionGroup(title: SettingSection.times.rawValue) var times: TimeOptions
 
     var flags: [(SettingRow, String?)] {
-        server.flags + access.flags + tokens.flags + limits.flags + times.flags
+        server.flags + access.flags + tokens.flags + metrics.flags + limits.flags + times.flags
     }
 }

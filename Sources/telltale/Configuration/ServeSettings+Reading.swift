@@ -16,13 +16,19 @@ extension ServeSettings {
         allowedOrigins = origins?.contains("*") == true ? nil : origins
         trustedProxies = try reader.value(Settings.trustedProxies)
         makesRoomsOnFirstUse = try reader.value(Settings.openRooms)
-        let metricsOpen = try reader.value(Settings.metricsOpen)
-        metricsAccess = metricsOpen.map { $0 ? .open : .token } ?? (Self.isLoopback(host) ? .loopback : .token)
 
         jwtIssuer = try reader.value(Settings.jwtIssuer)
         jwtAudience = try reader.value(Settings.jwtAudience)
         defaultScopes = try reader.value(Settings.defaultScopes)
         secretAlgorithm = try reader.value(Settings.jwtAlgorithm)
+
+        metricsPort = try reader.value(Settings.metricsPort)
+        metricsHost = try reader.value(Settings.metricsHost) ?? host
+        let isMetricsOnLoopback = Self.isLoopback(metricsPort == nil ? host : metricsHost)
+        metricsAccess = try reader.value(Settings.metricsOpen).map { $0 ? .open : .token } ?? (isMetricsOnLoopback ? .loopback : .token)
+        showsCreated = try reader.value(Settings.metricsCreated)
+        measuresHost = try reader.value(Settings.hostMetrics)
+        metricsSeriesLimit = try reader.value(Settings.metricsSeriesLimit)
 
         messageRate = try reader.value(Settings.messageRate)
         messageBurst = try reader.value(Settings.messageBurst)
@@ -34,7 +40,6 @@ extension ServeSettings {
         maxMessageBytes = try reader.value(Settings.maxMessageBytes)
         dashboardMessageBytes = try reader.value(Settings.dashboardMessageBytes)
         outboxBytes = try reader.value(Settings.outboxBytes)
-        metricsSeriesLimit = try reader.value(Settings.metricsSeriesLimit)
 
         handshakeTimeout = try reader.value(Settings.handshakeTimeout)
         httpIdleTimeout = try reader.value(Settings.httpIdleTimeout)

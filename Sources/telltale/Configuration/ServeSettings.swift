@@ -32,8 +32,6 @@ struct ServeSettings: Sendable {
     var allowedOrigins: [String]?
     /// Networks, as CIDR, whose forwarding headers are believed.
     var trustedProxies: [String]
-    /// Who reads metrics without a token.
-    var metricsAccess: MetricsAccess
     /// Whether a room is made by who first connects to it.
     var makesRoomsOnFirstUse: Bool
 
@@ -49,6 +47,21 @@ struct ServeSettings: Sendable {
     var jwtAudience: String?
     /// Scopes of a token that names none.
     var defaultScopes: Scopes
+
+    // Metrics
+
+    /// Who reads metrics without a token.
+    var metricsAccess: MetricsAccess
+    /// TCP port of the metrics' own listener; 0 takes a free one, `nil` is none.
+    var metricsPort: Int?
+    /// Address or name of the interface of that listener.
+    var metricsHost: String
+    /// Whether OpenMetrics shows `_created` series.
+    var showsCreated: Bool
+    /// Whether the machine is measured too.
+    var measuresHost: Bool
+    /// Series of a family whose labels come from traffic.
+    var metricsSeriesLimit: Int
 
     // Limits
 
@@ -72,8 +85,6 @@ struct ServeSettings: Sendable {
     var dashboardMessageBytes: Int
     /// Bytes that may wait for one connection; see ``outboxBudget(messageLimit:)``.
     var outboxBytes: Int
-    /// Series of a family whose labels come from traffic.
-    var metricsSeriesLimit: Int
 
     // Times
 

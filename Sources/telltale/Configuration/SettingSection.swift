@@ -3,6 +3,7 @@ enum SettingSection: String, Sendable, CaseIterable {
     case server = "Server"
     case access = "Access"
     case tokens = "Tokens"
+    case metrics = "Metrics"
     case limits = "Limits"
     case times = "Times"
 }

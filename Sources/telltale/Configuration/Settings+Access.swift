@@ -12,17 +12,11 @@ extension Settings {
         extremes:
             "With none, the peer's address is the client's address. Let the proxy set one of them: of a request with both neither is believed."
     )
-    static let metricsOpen = Setting<Bool?>(
-        "metrics-open", in: .access,
-        SettingKind<Bool>.truth.optional(unset: "on loopback"), development: nil, production: false,
-        meaning: "Whether /metrics can be read without a token.",
-        extremes: "`on loopback`: only while bound to a loopback address and asked with a loopback Host."
-    )
     static let openRooms = Setting(
         "open-rooms", in: .access, .truth, development: true, production: false,
         meaning: "Whether a room that does not exist is made, open to all, by who first connects to it."
     )
 
     /// The rows of this section.
-    static let access: [SettingRow] = [allowedOrigins.row, trustedProxies.row, metricsOpen.row, openRooms.row]
+    static let access: [SettingRow] = [allowedOrigins.row, trustedProxies.row, openRooms.row]
 }

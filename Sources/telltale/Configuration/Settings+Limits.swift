@@ -51,16 +51,10 @@ extension Settings {
         meaning: "Bytes that may wait for a slow connection before it is closed with 4420.",
         extremes: "Never less than twice the largest message of its socket. 0 is off: a slow reader can then fill the memory."
     )
-    static let metricsSeriesLimit = Setting(
-        "metrics-series-limit", in: .limits, count, default: 200,
-        meaning: "Series of one metric family whose label values come from traffic; the rest are counted as other.",
-        extremes: "0 is off."
-    )
-
     /// The rows of this section.
     static let limits: [SettingRow] = [
         messageRate.row, messageBurst.row, maxRefusals.row, maxUncommittedFrames.row, socketsPerUser.row,
         connectionsPerAddress.row, maxConnections.row, maxMessageBytes.row, dashboardMessageBytes.row,
-        outboxBytes.row, metricsSeriesLimit.row,
+        outboxBytes.row,
     ]
 }

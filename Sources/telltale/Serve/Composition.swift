@@ -1,5 +1,6 @@
 import ChannelLayer
 import Chat
+import CoreMetrics
 import Foundation
 import Gateway
 import HostMetrics
@@ -26,6 +27,7 @@ struct Composition {
     private let folder: DataFolder
     private let signer: TokenSigner?
     private let remoteKeys: RemoteKeys?
+    private let pushes: PushService?
     private let disk: DiskSpace
     private let group: MultiThreadedEventLoopGroup
     private let hub: Hub
@@ -47,6 +49,7 @@ struct Composition {
         let server = ServerInfo(name: "telltale", version: Release.version, node: Self.nodeName)
 
         let registry = Self.registry(settings)
+        pushes = try PushService(registry, logger: logger)
         let threads = min(settings.threads, Hub.maximumLoops)
         let group = MultiThreadedEventLoopGroup(numberOfThreads: threads)
         self.group = group
@@ -93,16 +96,18 @@ struct Composition {
         self.disk = disk
         readiness = Self.readiness(store, disk, remoteKeys)
         router = GatewayRouter(
-            service: chat, authenticator: authenticator, entrance: entrance, scrapes: ScrapeHandler(registry: registry),
+            service: chat, authenticator: authenticator, entrance: entrance,
+            scrapes: ScrapeHandler(registry: registry, settings: ExpositionSettings(createdSeries: settings.showsCreated)),
             metricsAccess: settings.metricsAccess.gateway, readiness: readiness, operations: operations, server: server)
         for problem in registry.problems { logger.error("Metrics: \(problem)") }
     }
 
     /// In the order of starting; they stop in reverse: first the gate asks for no more traffic, then the port closes, then
-    /// the sockets, then the store.
+    /// the sockets, then the store; the last push shows them all.
     func services() throws -> [any Service] {
         let (store, chat, feed, disk, remoteKeys) = (store, chat, feed, disk, remoteKeys)
-        return [
+        let last: [any Service] = pushes.map { [$0] } ?? []
+        return try last + [
             StoreService(store: store),
             PeriodicService(interval: RemoteKeys.refreshInterval) { await remoteKeys?.cache.refresh() },
             PeriodicService(interval: RemoteKeys.retryInterval) { await remoteKeys?.retry() },
@@ -111,7 +116,7 @@ struct Composition {
             SocketsService(hub: hub, spreadMilliseconds: settings.drainSpread.milliseconds),
             PeriodicService(interval: .milliseconds(250)) { chat.sweep() },
             PeriodicService(interval: .milliseconds(LiveFeed.paceMilliseconds)) { feed.sample() },
-            try listener(),
+            listener(),
             DrainGate(readiness: readiness, delay: settings.drainDelay),
         ]
     }
@@ -146,6 +151,8 @@ extension Composition {
         let limit = settings.metricsSeriesLimit
         let registry = Registry(seriesLimit: limit == 0 ? .max : limit)
         registry.addCollector(ProcessCollector())
+        if settings.measuresHost { NodeMetrics.collectors().forEach(registry.addCollector) }
+        MetricsSystem.bootstrap(TelemetryFactory(registry: registry))
         registry.info(
             "telltale_build_info", help: "The build that runs.",
             labels: [("version", Release.version), ("revision", Release.revision), ("swift", Release.compiler)])

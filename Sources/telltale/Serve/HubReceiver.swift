@@ -6,7 +6,8 @@ struct HubReceiver: LayerReceiver {
     let hub: Hub
 
     func receive(_ event: LayerEvent) {
-        hub.publish(group: event.group, payload: event.payload, seq: event.seq ?? 0, receivedAt: event.receivedAt)
+        hub.publish(
+            group: event.group, payload: event.payload, seq: event.seq ?? 0, receivedAt: event.receivedAt, subjectID: event.subjectID)
     }
 
     func flush() {

@@ -6,6 +6,10 @@ import shutil
 
 NEEDED = {
     "promtool": "checks the exposition (Debian: prometheus)",
+    "prometheus": "scrapes a server and evaluates the rules (Debian: prometheus)",
+    "prometheus-alertmanager": "takes alerts (Debian: prometheus-alertmanager)",
+    "amtool": "checks Alertmanager's configuration (Debian: prometheus-alertmanager)",
+    "prometheus-node-exporter": "says what the machine's metrics should be (Debian: prometheus-node-exporter)",
     "strace": "counts the syncs of a commit (Debian: strace)",
     "unshare": "gives a server a small file system of its own (Debian: util-linux)",
     "openssl": "makes a certificate (Debian: openssl)",

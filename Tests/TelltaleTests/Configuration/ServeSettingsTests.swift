@@ -52,6 +52,16 @@ struct ServeSettingsTests {
         #expect(try production(["metrics-open": "true"]).metricsAccess == .open)
     }
 
+    @Test("with a port of their own, metrics are as open as the interface of that port")
+    func metricsListener() throws {
+        let shared = try settings(["metrics-port": "9100"])
+        #expect(shared.metricsPort == 9_100 && shared.metricsHost == "127.0.0.1" && shared.metricsAccess == .loopback)
+        #expect(try settings(["metrics-port": "9100", "metrics-host": "0.0.0.0"]).metricsAccess == .token)
+        #expect(try settings(["host": "0.0.0.0", "metrics-port": "9100", "metrics-host": "::1"]).metricsAccess == .loopback)
+        // Without the port nothing listens there.
+        #expect(try settings(["host": "0.0.0.0", "metrics-host": "::1"]).metricsAccess == .token)
+    }
+
     @Test("a star or the word any switches the origin check off", arguments: ["*", "any", "example.com,*"])
     func anyOrigin(text: String) throws {
         #expect(try production(["allowed-origins": text]).allowedOrigins == nil)

@@ -56,9 +56,9 @@ struct SettingsReaderTests {
     @Test("an unknown environment variable like no other points to the list")
     func strangeVariable() {
         let failure = failure { () throws(CommandFailure) in
-            _ = try SettingsReader(flags: [:], environment: ["TELLTALE_SERVICE_HOST": "10.0.0.1"])
+            _ = try SettingsReader(flags: [:], environment: ["TELLTALE_PORT_8000_TCP": "tcp://10.0.0.1:8000"])
         }
-        #expect(failure?.message == "there is no environment variable \"TELLTALE_SERVICE_HOST\"; telltale serve --help lists all")
+        #expect(failure?.message == "there is no environment variable \"TELLTALE_PORT_8000_TCP\"; telltale serve --help lists all")
     }
 
     @Test("a bad value of a flag is a mistake of usage and names the flag")
