@@ -66,7 +66,7 @@ struct Composition {
             node: server.node, registry: registry,
             topRooms: {
                 chat.topRooms(limit: 10).map { TopRoom(id: $0.id, sockets: $0.sockets, messagesPerSecond: $0.messagesPerSecond) }
-            }, unixMilliseconds: { SystemChatClock().unixMilliseconds() })
+            }, flush: hub.flush, unixMilliseconds: { SystemChatClock().unixMilliseconds() })
         self.feed = feed
 
         let operations = Operations(registry: registry)
