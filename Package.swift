@@ -119,6 +119,6 @@ let package = Package(
         tests("PrometheusExporterTests", ["PrometheusExporter", "Telemetry"]),
         tests("LiveFeedTests", ["LiveFeed", "Telemetry", "Wire"]),
         tests("LoadGeneratorTests", ["LoadGenerator"]),
-        tests("TelltaleTests", ["telltale", "Identity", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
+        tests("TelltaleTests", ["telltale", "Gateway", "Identity", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
     ]
 )

@@ -1,3 +1,5 @@
+import Gateway
+
 extension ServeSettings {
     /// The settings of `serve`, each checked, and together.
     /// - Parameter reader: The settings as they were given.

@@ -94,7 +94,7 @@ struct Composition {
         readiness = Self.readiness(store, disk, remoteKeys)
         router = GatewayRouter(
             service: chat, authenticator: authenticator, entrance: entrance, scrapes: ScrapeHandler(registry: registry),
-            metricsAccess: settings.metricsAccess.gateway, readiness: readiness, operations: operations, server: server)
+            metricsAccess: settings.metricsAccess, readiness: readiness, operations: operations, server: server)
         for problem in registry.problems { logger.error("Metrics: \(problem)") }
     }
 
