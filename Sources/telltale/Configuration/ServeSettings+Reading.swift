@@ -36,6 +36,8 @@ extension ServeSettings {
         maxMessageBytes = try reader.value(Settings.maxMessageBytes)
         dashboardMessageBytes = try reader.value(Settings.dashboardMessageBytes)
         outboxBytes = try reader.value(Settings.outboxBytes)
+        roomBacklogBytes = try reader.value(Settings.roomBacklogBytes)
+        storeQueueBytes = try reader.value(Settings.storeQueueBytes)
         metricsSeriesLimit = try reader.value(Settings.metricsSeriesLimit)
 
         handshakeTimeout = try reader.value(Settings.handshakeTimeout)

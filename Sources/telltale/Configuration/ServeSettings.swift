@@ -73,6 +73,10 @@ struct ServeSettings: Sendable {
     var dashboardMessageBytes: Int
     /// Bytes that may wait for one connection; see ``outboxBudget(messageLimit:)``.
     var outboxBytes: Int
+    /// Payload bytes that may wait for a room on one event loop.
+    var roomBacklogBytes: Int
+    /// Bytes of text that may wait for a transaction.
+    var storeQueueBytes: Int
     /// Series of a family whose labels come from traffic.
     var metricsSeriesLimit: Int
 

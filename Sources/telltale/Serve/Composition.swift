@@ -157,7 +157,8 @@ extension Composition {
             EndpointProfile(
                 endpoint: endpoint, messageLimit: limit == 0 ? .max / 4 : limit,
                 outboxBudget: settings.outboxBudget(messageLimit: limit), heartbeatInterval: settings.heartbeatInterval.milliseconds,
-                heartbeatTimeout: settings.heartbeatTimeout.milliseconds, workLimit: settings.maxUncommittedFrames)
+                heartbeatTimeout: settings.heartbeatTimeout.milliseconds, workLimit: settings.maxUncommittedFrames,
+                roomBacklogLimit: settings.roomBacklogBytes)
         }
         return [profile(.chat, settings.maxMessageBytes), profile(.dashboard, settings.dashboardMessageBytes)]
     }
@@ -165,6 +166,7 @@ extension Composition {
     private static func openStore(_ settings: ServeSettings, _ registry: Registry) throws -> SQLiteStore {
         var configuration = SQLiteStoreConfiguration()
         configuration.synchronous = settings.synchronous == .full ? .full : .normal
+        configuration.queueBytes = settings.storeQueueBytes == 0 ? .max : settings.storeQueueBytes
         do {
             return try SQLiteStore(folder: settings.dataFolder, registry: registry, configuration: configuration)
         } catch {
