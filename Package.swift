@@ -151,6 +151,6 @@ let package = Package(
         tests("OpenTelemetryExporterTests", ["OpenTelemetryExporter", "COpenTelemetryModel", "CProtobufC", "Telemetry", log]),
         tests("LiveFeedTests", ["LiveFeed", "Telemetry", "Wire"]),
         tests("LoadGeneratorTests", ["LoadGenerator"]),
-        tests("TelltaleTests", ["telltale", "Identity", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
+        tests("TelltaleTests", ["telltale", "Gateway", "Identity", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
     ]
 )

@@ -91,8 +91,7 @@ extension FeedState {
     }
 
     private mutating func place(_ member: IntervalGroup.Member, _ id: UInt64, at milliseconds: Int, now: Int64) {
-        let range = DashboardClientFrame.intervals
-        let interval = Int(min(max(Int64(milliseconds), range.lowerBound), range.upperBound))
+        let interval = IntervalGrid.interval(for: milliseconds)
         intervals[id] = interval
         groups[interval, default: IntervalGroup(intervalMilliseconds: interval, base: latest, now: now)].members[id] = member
     }

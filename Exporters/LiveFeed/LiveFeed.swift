@@ -6,8 +6,8 @@ import Wire
 /// interval it asked for.
 ///
 /// The composition calls ``sample()`` about four times a second, or runs ``run(pause:)``. With nobody at a shorter interval
-/// the registry is read once a second. Ticks are computed and encoded once for each interval in use. All methods may be
-/// called from any thread.
+/// the registry is read once a second. Ticks are computed and encoded once for each interval in use, of which a grid allows
+/// 23. All methods may be called from any thread.
 public final class LiveFeed: Sendable {
     /// How often the clock is looked at: 250 ms, the shortest interval.
     public static let paceMilliseconds = 250
@@ -20,6 +20,7 @@ public final class LiveFeed: Sendable {
 
     private let registry: Registry
     private let topRooms: @Sendable () -> [TopRoom]?
+    private let flush: @Sendable () -> Void
     private let monotonicNanoseconds: @Sendable () -> Int64
     private let unixMilliseconds: @Sendable () -> Int64
     private let state: Mutex<FeedState>
@@ -32,16 +33,19 @@ public final class LiveFeed: Sendable {
     ///   - node: this node's name.
     ///   - registry: read by ``sample()``.
     ///   - topRooms: the ten busiest rooms, asked once a second; nil when nobody knows.
+    ///   - flush: called after frames were given to one or more subscribers, so that those of one tick can leave together.
     ///   - monotonicNanoseconds: must be the registry's clock.
     ///   - unixMilliseconds: the time for `ts`.
     public init(
         node: String, registry: Registry, topRooms: @escaping @Sendable () -> [TopRoom]? = { nil },
+        flush: @escaping @Sendable () -> Void,
         monotonicNanoseconds: @escaping @Sendable () -> Int64 = MonotonicClock.now,
         unixMilliseconds: @escaping @Sendable () -> Int64
     ) {
         self.node = node
         self.registry = registry
         self.topRooms = topRooms
+        self.flush = flush
         self.monotonicNanoseconds = monotonicNanoseconds
         self.unixMilliseconds = unixMilliseconds
         state = Mutex(FeedState(now: monotonicNanoseconds()))
@@ -59,9 +63,8 @@ public final class LiveFeed: Sendable {
             let milliseconds = unixMilliseconds()
             let sample = FeedSample(registry.snapshot(), milliseconds: milliseconds)
             let rooms = isHistoryDue ? topRooms() : nil
-            for delivery in state.withLock({ $0.advance(sample, topRooms: rooms) }) {
-                delivery.send(node: node)
-            }
+            let hasSent = state.withLock { $0.advance(sample, topRooms: rooms) }.reduce(false) { $1.send(node: node) || $0 }
+            if hasSent { flush() }
         }
     }
 
@@ -85,7 +88,8 @@ public final class LiveFeed: Sendable {
     ///
     /// Holds on to the subscriber until ``FeedSubscription/cancel()``.
     ///
-    /// - Parameter intervalMilliseconds: 250 to 60,000; what lies outside is brought to the nearer end.
+    /// - Parameter intervalMilliseconds: 250 to 60,000; what lies outside is brought to the nearer end, what lies between two
+    ///   intervals of the grid to the longer one.
     public func subscribe(
         _ subscriber: any FeedSubscriber, intervalMilliseconds: Int = defaultIntervalMilliseconds
     ) -> FeedSubscription {
@@ -96,6 +100,7 @@ public final class LiveFeed: Sendable {
                 return (id, state.history.select(from: nil, to: nil, stepMilliseconds: nil))
             }
             subscriber.send(DashboardFrames.history(id: nil, history))
+            flush()
             return FeedSubscription(id: id, feed: self)
         }
     }

@@ -29,8 +29,8 @@ struct ExactTextTests {
         #expect(isLast && gone == [Array(composed.id.utf8)])
         #expect(presence.isOnline(decomposed.id) && !presence.isOnline(composed.id))
         var typing = TypingUsers()
-        let starts = [typing.start(composed, deadline: 1), typing.start(decomposed, deadline: 1)]
-        let hasStopped = typing.stop(composed.id)
+        let starts = [typing.start(composed, until: 1, at: 0), typing.start(decomposed, until: 1, at: 0)]
+        let hasStopped = typing.stop(composed.id, at: 0)
         #expect(starts == [true, true] && hasStopped && !typing.isEmpty)
         var roster = Roster(records: [ParticipantRecord(user: composed, lastReadSeq: 4)], count: 1)
         #expect(roster.name(of: decomposed.id) == nil)

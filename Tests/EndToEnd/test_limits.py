@@ -53,6 +53,22 @@ async def test_abuse(start, room):
         assert closed.value("telltale_websocket_connections_closed_total", code="4429", initiator="server") == 1
 
 
+async def test_store_queue(start, room):
+    """Writes beyond the bytes that may wait for the store are refused one by one, and nothing of them is stored."""
+    server = start({"store-queue-bytes": 1, "message-rate": 0})
+    async with join(server, room) as alice:
+        for number in range(300):
+            await alice.say("x" * 500, id=f"{number}")
+        await alice.wait_until(lambda c: len(c.of("ack")) + len(c.of("error")) == 300)
+        refused = alice.of("error")
+        assert {error["code"] for error in refused} == {"overloaded"}
+        assert all(error["retry_after_ms"] == 1_000 for error in refused)
+        accepted = [ack["id"] for ack in alice.of("ack")]
+        assert sorted(accepted + [error["id"] for error in refused]) == sorted(str(n) for n in range(300))
+        await alice.wait_until(lambda c: len(c.messages) == len(accepted))
+        assert (await alice.post("y", id="later"))["seq"] == len(accepted) + 1
+
+
 async def test_many_bad_frames(start, room):
     """A hundred bad frames within ten seconds are abuse too."""
     server = start()

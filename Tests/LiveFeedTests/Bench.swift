@@ -7,12 +7,14 @@ struct Bench {
     let clock = ManualClock()
     let registry: Registry
     let feed: LiveFeed
+    /// How often the feed let frames leave.
+    let flushes = Reads()
 
     init(topRooms: @escaping @Sendable () -> [TopRoom]? = { nil }) {
-        let clock = clock
+        let (clock, flushes) = (clock, flushes)
         registry = Registry(clock: { clock.now })
         feed = LiveFeed(
-            node: "n1", registry: registry, topRooms: topRooms, monotonicNanoseconds: { clock.now },
+            node: "n1", registry: registry, topRooms: topRooms, flush: { _ = flushes.count() }, monotonicNanoseconds: { clock.now },
             unixMilliseconds: { clock.unixMilliseconds })
     }
 

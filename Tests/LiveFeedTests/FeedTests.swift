@@ -74,6 +74,42 @@ struct FeedTests {
         #expect(slow.takeSeqs() == [1])
     }
 
+    @Test(
+        "an interval between two of the grid is brought to the longer one",
+        arguments: [
+            (250, 250), (251, 500), (500, 500), (999, 1_000), (1_001, 2_000), (9_001, 10_000), (10_001, 15_000), (59_999, 60_000),
+        ])
+    func grid(asked: Int, given: Int) {
+        let bench = Bench()
+        bench.feed.sample()
+        let subscriber = RecordingSubscriber()
+        _ = bench.feed.subscribe(subscriber, intervalMilliseconds: asked)
+        bench.run(milliseconds: 60_000)
+        let ticks = subscriber.take().filter { $0.contains(#""type":"stats""#) }
+        #expect(ticks.count == 60_000 / given)
+        #expect(ticks.allSatisfy { $0.contains("\"interval_ms\":\(given),") })
+    }
+
+    @Test("all intervals that can be asked for come to 23")
+    func gridSize() {
+        #expect(Set((0...61_000).map(IntervalGrid.interval)).count == 23)
+    }
+
+    @Test("the frames of one look at the clock leave together, however many subscribers and intervals they are for")
+    func oneFlush() {
+        let bench = Bench()
+        bench.feed.sample()
+        bench.run(milliseconds: 1_000)
+        #expect(bench.flushes.total == 0)
+        for _ in 0..<10 {
+            _ = bench.feed.subscribe(RecordingSubscriber(), intervalMilliseconds: 500)
+            _ = bench.feed.subscribe(RecordingSubscriber(), intervalMilliseconds: 1_000)
+        }
+        #expect(bench.flushes.total == 20)
+        bench.run(milliseconds: 1_000)
+        #expect(bench.flushes.total == 22)
+    }
+
     @Test("seq counts on when the interval changes")
     func changesInterval() {
         let bench = Bench()

@@ -14,14 +14,17 @@ struct FeedDelivery {
     let recipients: [Recipient]
 
     /// Encodes the tick once and sends it to all who can take it.
-    func send(node: String) {
+    ///
+    /// - Returns: whether there was anybody.
+    func send(node: String) -> Bool {
         let ready = recipients.filter { !$0.subscriber.isCongested }
-        guard !ready.isEmpty else { return }
+        guard !ready.isEmpty else { return false }
         let tick = StatsTick(
             timestampMilliseconds: timestampMilliseconds, intervalMilliseconds: intervalMilliseconds, cluster: entry,
             nodes: [(node, entry)])
         for recipient in ready {
             recipient.subscriber.send(tick.frame(seq: recipient.seq))
         }
+        return true
     }
 }

@@ -10,7 +10,8 @@ public struct FeedSubscription: Sendable {
 
     /// Changes the time between ticks; `seq` counts on.
     ///
-    /// - Parameter milliseconds: 250 to 60,000; what lies outside is brought to the nearer end.
+    /// - Parameter milliseconds: 250 to 60,000; what lies outside is brought to the nearer end, what lies between two
+    ///   intervals of the grid to the longer one.
     public func setInterval(milliseconds: Int) {
         feed.withState { state, now in state.setInterval(milliseconds, of: id, now: now) }
     }

@@ -62,15 +62,15 @@ struct RoomState {
     }
 
     /// A socket of the user left. Who has no other socket stops typing at once.
-    mutating func depart(_ user: UserRef, deadline: Int64) -> Announcement? {
-        guard presence.depart(user.id, deadline: deadline), typing.stop(user.id) else { return nil }
+    mutating func depart(_ user: UserRef, deadline: Int64, at now: Int64) -> Announcement? {
+        guard presence.depart(user.id, deadline: deadline), typing.stop(user.id, at: now) else { return nil }
         return .typing(user, false)
     }
 
-    /// The user started or stopped typing; only a change is announced.
-    mutating func setTyping(_ user: UserRef, _ isTyping: Bool, deadline: Int64) -> Announcement? {
-        let hasChanged = isTyping ? typing.start(user, deadline: deadline) : typing.stop(user.id)
-        return hasChanged ? .typing(user, isTyping) : nil
+    /// The user started or stopped typing; only a change is announced, and not always at once.
+    mutating func setTyping(_ user: UserRef, _ isTyping: Bool, deadline: Int64, at now: Int64) -> Announcement? {
+        let isTold = isTyping ? typing.start(user, until: deadline, at: now) : typing.stop(user.id, at: now)
+        return isTold ? .typing(user, isTyping) : nil
     }
 
     /// The user's read mark was committed.
@@ -79,14 +79,14 @@ struct RoomState {
         return moved ? .read(user, seq: seq) : nil
     }
 
-    /// What is over at `now`, in monotonic nanoseconds.
-    mutating func expire(at now: Int64) -> [Announcement] {
-        let stopped = typing.expire(at: now).map { Announcement.typing($0, false) }
+    /// What is over at `now`, in monotonic nanoseconds, and what had to wait until now.
+    mutating func sweep(at now: Int64) -> [Announcement] {
+        let changes = typing.sweep(at: now).map { Announcement.typing($0.user, $0.isTyping) }
         let gone = presence.expire(at: now)
         for user in gone {
             roster.setOnline(user.id, false)
         }
-        return stopped + gone.map { Announcement.offline($0) }
+        return changes + gone.map { Announcement.offline($0) }
     }
 
     /// An event was committed.

@@ -35,9 +35,9 @@ extension ChatService {
 
     /// A socket has left its room: once for each successful ``enter(_:user:)``, after the socket's last call with this room.
     public func leave(_ room: Room, user: ChatUser) {
-        let deadline = clock.monotonicNanoseconds() + configuration.presenceGraceNanoseconds
+        let now = clock.monotonicNanoseconds()
         let hasPublished = update(room) { state in
-            let announcement = state.depart(user.reference, deadline: deadline)
+            let announcement = state.depart(user.reference, deadline: now + configuration.presenceGraceNanoseconds, at: now)
             if state.presence.sockets == 0 { metrics.roomClosed() }
             return announcement
         }

@@ -5,20 +5,12 @@ import Wire
 
 extension ChatSession {
     func received(text: UnsafeRawBufferPointer, on connection: Connection) {
-        guard case .live(let room) = state else { return }
-        let request: ChatRequest
-        do throws(FrameError) {
-            request = try ChatRequest.decode(text)
-        } catch {
-            return guardian.refuse(error, connection)
-        }
-        let type = request.frame.type
-        guard guardian.allows(request.id, type: type, isServedExpired: request.frame.isServedExpired, connection) else { return }
-        handle(request, type, room, connection)
+        guard case .live(let room) = state, let request = guardian.accept(text, connection, ChatRequest.decode) else { return }
+        handle(request, room, connection)
     }
 
-    private func handle(_ request: ChatRequest, _ type: String, _ room: Room, _ connection: Connection) {
-        let receivedAt = connection.readAt
+    private func handle(_ request: ChatRequest, _ room: Room, _ connection: Connection) {
+        let (type, receivedAt) = (request.frame.type, connection.readAt)
         switch request.frame {
         case .message(let draft):
             connection.beginWork()
@@ -98,15 +90,5 @@ extension ChatSession {
         endpoint.failures.record(error, of: operation)
         guardian.answer(
             id, error.code, error.message, error.retryAfterMilliseconds, operation: operation, since: receivedAt, connection)
-    }
-}
-
-extension ChatClientFrame {
-    /// Whether the frame is served while the token has expired.
-    fileprivate var isServedExpired: Bool {
-        switch self {
-        case .refresh, .ping: true
-        default: false
-        }
     }
 }

@@ -60,14 +60,7 @@ final class DashboardSession: SocketSession, @unchecked Sendable {
     }
 
     func received(text: UnsafeRawBufferPointer, on connection: Connection) {
-        let request: DashboardRequest
-        do throws(FrameError) {
-            request = try DashboardRequest.decode(text)
-        } catch {
-            return guardian.refuse(error, connection)
-        }
-        let type = request.frame.type
-        guard guardian.allows(request.id, type: type, isServedExpired: request.frame.isServedExpired, connection) else { return }
+        guard let request = guardian.accept(text, connection, DashboardRequest.decode) else { return }
         handle(request, connection)
     }
 
@@ -110,16 +103,6 @@ final class DashboardSession: SocketSession, @unchecked Sendable {
                     if let next = queries.finished() { ask(next, connection) }
                 }
             }
-        }
-    }
-}
-
-extension DashboardClientFrame {
-    /// Whether the frame is served while the token has expired.
-    fileprivate var isServedExpired: Bool {
-        switch self {
-        case .refresh, .ping: true
-        default: false
         }
     }
 }

@@ -101,13 +101,27 @@ final class SessionGuard: @unchecked Sendable {
 // MARK: - Frames
 
 extension SessionGuard {
-    /// Counts a frame and applies the frame rate and the expiry of the token; one that is not allowed has been answered.
+    /// Reads and counts a frame and applies the frame rate and the expiry of the token.
     ///
-    /// - Parameter isServedExpired: `refresh` and `ping` are.
-    func allows(_ id: String?, type: String, isServedExpired: Bool, _ connection: Connection) -> Bool {
-        guard isWithinRate(id, type: type, connection) else { return false }
-        if lease?.isExpired == true, !isServedExpired {
-            refuse(id, .tokenExpired, Self.expiryMessage, operation: type, connection)
+    /// - Returns: the frame if it is to be handled; else it has been answered.
+    func accept<Frame>(
+        _ text: UnsafeRawBufferPointer, _ connection: Connection,
+        _ decode: (UnsafeRawBufferPointer) throws(FrameError) -> ClientRequest<Frame>
+    ) -> ClientRequest<Frame>? {
+        do throws(FrameError) {
+            let request = try decode(text)
+            return allows(request, connection) ? request : nil
+        } catch {
+            refuse(error, connection)
+            return nil
+        }
+    }
+
+    private func allows<Frame>(_ request: ClientRequest<Frame>, _ connection: Connection) -> Bool {
+        let type = request.frame.type
+        guard isWithinRate(request.id, type: type, connection) else { return false }
+        if lease?.isExpired == true, !request.frame.isServedExpired {
+            refuse(request.id, .tokenExpired, Self.expiryMessage, operation: type, connection)
             return false
         }
         return true
@@ -115,7 +129,7 @@ extension SessionGuard {
 
     /// Counts and answers a frame that could not be decoded. It counts for the frame rate as every other: its error costs
     /// no less than an answer.
-    func refuse(_ error: FrameError, _ connection: Connection) {
+    private func refuse(_ error: FrameError, _ connection: Connection) {
         guard isWithinRate(error.id, type: error.type, connection) else { return }
         refuse(error.id, error.code, error.message, operation: error.type, connection)
     }

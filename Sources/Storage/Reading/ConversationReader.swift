@@ -12,7 +12,7 @@ struct ConversationReader {
     /// The conversation with this id, or nil.
     ///
     /// - Parameter recent: its last messages that were in no index before the snapshot was opened.
-    func conversation(_ id: String, recent: RecentRun?) throws -> ConversationRecord? {
+    func conversation(_ id: String, recent: RecentActivity?) throws -> ConversationRecord? {
         try read(id)?.record(with: recent)
     }
 
@@ -23,9 +23,9 @@ struct ConversationReader {
     ///
     /// - Parameter recent: the messages that were in no index before the snapshot was opened, later ones later.
     func conversations(
-        of user: String?, before cursor: ConversationCursor?, limit: Int, recent: [RecentRun]
+        of user: String?, before cursor: ConversationCursor?, limit: Int, recent: [RecentActivity]
     ) throws -> [ConversationRecord] {
-        let runs = Dictionary(recent.map { ($0.conversation, $0) }, uniquingKeysWith: { $1 })
+        let activities = Dictionary(recent.map { ($0.conversation, $0) }, uniquingKeysWith: { $1 })
         let rows = try prepare(user == nil ? Self.all : Self.own)
         if let user { rows.bind(copying: user, at: 1) }
         defer { rows.reset() }
@@ -33,7 +33,7 @@ struct ConversationReader {
         var list = LatestFirst(limit: limit, before: cursor)
         while try rows.step() {
             let key = rows.integer(0)
-            let activity = Activity(lastSeq: rows.integer(1), updatedAt: rows.integer(2)).with(runs[key])
+            let activity = Activity(lastSeq: rows.integer(1), updatedAt: rows.integer(2)).with(activities[key])
             try list.offer(updatedAt: activity.updatedAt) { () throws(SQLiteFailure) in
                 ids.bind(key, at: 1)
                 defer { ids.reset() }
@@ -42,7 +42,7 @@ struct ConversationReader {
         }
         return try list.page().compactMap { cursor in
             guard let row = try read(cursor.id) else { return nil }
-            return row.record(with: runs[row.key])
+            return row.record(with: activities[row.key])
         }
     }
 
@@ -81,7 +81,7 @@ extension ConversationReader {
         let key: Int64
         let stored: ConversationRecord
 
-        func record(with recent: RecentRun?) -> ConversationRecord {
+        func record(with recent: RecentActivity?) -> ConversationRecord {
             let activity = Activity(lastSeq: stored.lastSeq, updatedAt: stored.updatedAtMilliseconds).with(recent)
             var record = stored
             record.lastSeq = activity.lastSeq
@@ -96,7 +96,7 @@ extension ConversationReader {
         var updatedAt: Int64
 
         /// With the messages that are in no index, unless the snapshot is further than these.
-        func with(_ recent: RecentRun?) -> Activity {
+        func with(_ recent: RecentActivity?) -> Activity {
             guard let recent, recent.lastSeq >= lastSeq else { return self }
             return Activity(lastSeq: recent.lastSeq, updatedAt: recent.updatedAt)
         }

@@ -25,6 +25,11 @@ struct RecentGeneration: Sendable {
         places[conversation].map { runs[$0] }
     }
 
+    /// How far each of ``runs`` goes.
+    var activities: [RecentActivity] {
+        runs.map(\.activity)
+    }
+
     /// Adds a message that follows on those of its conversation.
     mutating func add(_ message: StoredMessage) {
         let conversation = message.conversation

@@ -6,17 +6,23 @@ struct RecentRun: Sendable {
     let firstSeq: Int64
     /// Where they are in `messages`, by ascending `seq`. Never empty.
     private(set) var positions: [Int64]
+    /// The `seq` of the last. Kept beside the positions, so that looking at all runs touches no other memory.
+    private(set) var lastSeq: Int64
     /// Unix time of the last, milliseconds.
     private(set) var updatedAt: Int64
 
-    /// The `seq` of the last.
-    var lastSeq: Int64 {
-        firstSeq + Int64(positions.count) - 1
+    init(conversation: Int64, firstSeq: Int64, positions: [Int64], updatedAt: Int64) {
+        self.conversation = conversation
+        self.firstSeq = firstSeq
+        self.positions = positions
+        self.updatedAt = updatedAt
+        lastSeq = firstSeq + Int64(positions.count) - 1
     }
 
     /// Adds the next message.
     mutating func append(_ position: Int64, at time: Int64) {
         positions.append(position)
+        lastSeq += 1
         updatedAt = time
     }
 

@@ -5,16 +5,16 @@ import Wire
 extension SQLiteStore {
     public func conversation(_ id: String) async throws(StoreError) -> ConversationRecord? {
         // Asked before the snapshot is opened: see `RecentMessages`.
-        let run = recent.runs(of: id).last
-        return try await read { database in try ConversationReader(database).conversation(id, recent: run) }
+        let activity = recent.activity(of: id)
+        return try await read { database in try ConversationReader(database).conversation(id, recent: activity) }
     }
 
     public func conversations(
         of user: String?, before cursor: ConversationCursor?, limit: Int
     ) async throws(StoreError) -> [ConversationRecord] {
-        let runs = recent.all()
+        let activities = recent.activities()
         return try await read { database in
-            try ConversationReader(database).conversations(of: user, before: cursor, limit: limit, recent: runs)
+            try ConversationReader(database).conversations(of: user, before: cursor, limit: limit, recent: activities)
         }
     }
 

@@ -1,5 +1,5 @@
 /// The frames that a client sends on the chat socket.
-public enum ChatClientFrame: Sendable, Equatable {
+public enum ChatClientFrame: ClientFrame {
     /// Says something.
     case message(ChatMessageDraft)
     /// Starts or stops typing.
@@ -13,7 +13,6 @@ public enum ChatClientFrame: Sendable, Equatable {
     /// Asks for a `pong`.
     case ping
 
-    /// The type on the wire: a value of the label `type`.
     public var type: String {
         switch self {
         case .message: "message"

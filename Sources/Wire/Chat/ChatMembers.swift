@@ -1,6 +1,6 @@
 /// The known members of a chat frame, collected in whatever order they came.
-struct ChatMembers {
-    private var head = FrameHead()
+struct ChatMembers: FrameMembers {
+    private(set) var head = FrameHead()
     private var content: JSONToken?
     private var replyTo: JSONToken?
     private var respond: JSONToken?
@@ -35,7 +35,6 @@ struct ChatMembers {
         try reader.finish()
     }
 
-    /// Judges the members by the frame's type.
     func request() throws(FrameError) -> ChatRequest {
         guard let type = head.typeText else { throw FrameContext.unknownType(head) }
         switch type {
@@ -47,13 +46,6 @@ struct ChatMembers {
         case "ping": return try request("ping") { _ in .ping }
         default: throw FrameContext.unknownType(head)
         }
-    }
-
-    private func request(
-        _ type: String, _ frame: (FrameContext) throws(FrameError) -> ChatClientFrame
-    ) throws(FrameError) -> ChatRequest {
-        let context = try FrameContext(type: type, id: head.id)
-        return ChatRequest(id: context.id, frame: try frame(context))
     }
 
     private func message(_ context: FrameContext) throws(FrameError) -> ChatClientFrame {

@@ -1,5 +1,5 @@
 /// The frames that a client sends on the dashboard socket.
-public enum DashboardClientFrame: Sendable, Equatable {
+public enum DashboardClientFrame: ClientFrame {
     /// Asks for a tick every so many milliseconds, 250 to 60,000.
     case interval(milliseconds: Int)
     /// Stops the ticks.
@@ -14,7 +14,6 @@ public enum DashboardClientFrame: Sendable, Equatable {
     /// Asks for a `pong`.
     case ping
 
-    /// The type on the wire: a value of the label `type`.
     public var type: String {
         switch self {
         case .interval: "interval"

@@ -1,6 +1,6 @@
 /// The known members of a dashboard frame, collected in whatever order they came.
-struct DashboardMembers {
-    private var head = FrameHead()
+struct DashboardMembers: FrameMembers {
+    private(set) var head = FrameHead()
     private var interval: JSONToken?
     private var from: JSONToken?
     private var to: JSONToken?
@@ -25,7 +25,6 @@ struct DashboardMembers {
         try reader.finish()
     }
 
-    /// Judges the members by the frame's type.
     func request() throws(FrameError) -> DashboardRequest {
         guard let type = head.typeText else { throw FrameContext.unknownType(head) }
         switch type {
@@ -37,13 +36,6 @@ struct DashboardMembers {
         case "ping": return try request("ping") { _ in .ping }
         default: throw FrameContext.unknownType(head)
         }
-    }
-
-    private func request(
-        _ type: String, _ frame: (FrameContext) throws(FrameError) -> DashboardClientFrame
-    ) throws(FrameError) -> DashboardRequest {
-        let context = try FrameContext(type: type, id: head.id)
-        return DashboardRequest(id: context.id, frame: try frame(context))
     }
 
     private func interval(_ context: FrameContext) throws(FrameError) -> DashboardClientFrame {

@@ -12,6 +12,8 @@ struct LimitOptions: ParsableArguments, SettingFlags {
     @Option(help: Settings.maxMessageBytes.row.help) var maxMessageBytes: String?
     @Option(help: Settings.dashboardMessageBytes.row.help) var dashboardMessageBytes: String?
     @Option(help: Settings.outboxBytes.row.help) var outboxBytes: String?
+    @Option(help: Settings.roomBacklogBytes.row.help) var roomBacklogBytes: String?
+    @Option(help: Settings.storeQueueBytes.row.help) var storeQueueBytes: String?
 
     var flags: [(SettingRow, String?)] {
         [
@@ -21,6 +23,7 @@ struct LimitOptions: ParsableArguments, SettingFlags {
             (Settings.connectionsPerAddress.row, connectionsPerAddress),
             (Settings.maxConnections.row, maxConnections), (Settings.maxMessageBytes.row, maxMessageBytes),
             (Settings.dashboardMessageBytes.row, dashboardMessageBytes), (Settings.outboxBytes.row, outboxBytes),
+            (Settings.roomBacklogBytes.row, roomBacklogBytes), (Settings.storeQueueBytes.row, storeQueueBytes),
         ]
     }
 }

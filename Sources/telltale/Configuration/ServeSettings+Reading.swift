@@ -1,3 +1,5 @@
+import Gateway
+
 extension ServeSettings {
     /// The settings of `serve`, each checked, and together.
     /// - Parameter reader: The settings as they were given.
@@ -40,6 +42,8 @@ extension ServeSettings {
         maxMessageBytes = try reader.value(Settings.maxMessageBytes)
         dashboardMessageBytes = try reader.value(Settings.dashboardMessageBytes)
         outboxBytes = try reader.value(Settings.outboxBytes)
+        roomBacklogBytes = try reader.value(Settings.roomBacklogBytes)
+        storeQueueBytes = try reader.value(Settings.storeQueueBytes)
 
         handshakeTimeout = try reader.value(Settings.handshakeTimeout)
         httpIdleTimeout = try reader.value(Settings.httpIdleTimeout)

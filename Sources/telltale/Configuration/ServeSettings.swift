@@ -1,3 +1,4 @@
+import Gateway
 import Identity
 import Logging
 
@@ -85,6 +86,10 @@ struct ServeSettings: Sendable {
     var dashboardMessageBytes: Int
     /// Bytes that may wait for one connection; see ``outboxBudget(messageLimit:)``.
     var outboxBytes: Int
+    /// Payload bytes that may wait for a room on one event loop.
+    var roomBacklogBytes: Int
+    /// Bytes of text that may wait for a transaction.
+    var storeQueueBytes: Int
 
     // Times
 

@@ -51,10 +51,20 @@ extension Settings {
         meaning: "Bytes that may wait for a slow connection before it is closed with 4420.",
         extremes: "Never less than twice the largest message of its socket. 0 is off: a slow reader can then fill the memory."
     )
+    static let roomBacklogBytes = Setting(
+        "room-backlog-bytes", in: .limits, size, default: 8 << 20,
+        meaning: "Bytes of messages that may wait to be written to a room on one event loop before reading from their senders pauses.",
+        extremes: "Reading goes on at half of it. 0 is off: a room that gets more than it can write can then fill the memory."
+    )
+    static let storeQueueBytes = Setting(
+        "store-queue-bytes", in: .limits, size, default: 64 << 20,
+        meaning: "Bytes of text that may wait for a transaction of the store; further writes are refused with overloaded.",
+        extremes: "While the disk stalls, up to twice as much is in memory. 0 is off: 65,536 writes may then wait, however long."
+    )
     /// The rows of this section.
     static let limits: [SettingRow] = [
         messageRate.row, messageBurst.row, maxRefusals.row, maxUncommittedFrames.row, socketsPerUser.row,
         connectionsPerAddress.row, maxConnections.row, maxMessageBytes.row, dashboardMessageBytes.row,
-        outboxBytes.row,
+        outboxBytes.row, roomBacklogBytes.row, storeQueueBytes.row,
     ]
 }

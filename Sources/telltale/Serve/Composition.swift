@@ -69,7 +69,7 @@ struct Composition {
             node: server.node, registry: registry,
             topRooms: {
                 chat.topRooms(limit: 10).map { TopRoom(id: $0.id, sockets: $0.sockets, messagesPerSecond: $0.messagesPerSecond) }
-            }, unixMilliseconds: { SystemChatClock().unixMilliseconds() })
+            }, flush: hub.flush, unixMilliseconds: { SystemChatClock().unixMilliseconds() })
         self.feed = feed
 
         let operations = Operations(registry: registry)
@@ -98,7 +98,7 @@ struct Composition {
         router = GatewayRouter(
             service: chat, authenticator: authenticator, entrance: entrance,
             scrapes: ScrapeHandler(registry: registry, settings: ExpositionSettings(createdSeries: settings.showsCreated)),
-            metricsAccess: settings.metricsAccess.gateway, readiness: readiness, operations: operations, server: server)
+            metricsAccess: settings.metricsAccess, readiness: readiness, operations: operations, server: server)
         for problem in registry.problems { logger.error("Metrics: \(problem)") }
     }
 
@@ -164,7 +164,8 @@ extension Composition {
             EndpointProfile(
                 endpoint: endpoint, messageLimit: limit == 0 ? .max / 4 : limit,
                 outboxBudget: settings.outboxBudget(messageLimit: limit), heartbeatInterval: settings.heartbeatInterval.milliseconds,
-                heartbeatTimeout: settings.heartbeatTimeout.milliseconds, workLimit: settings.maxUncommittedFrames)
+                heartbeatTimeout: settings.heartbeatTimeout.milliseconds, workLimit: settings.maxUncommittedFrames,
+                roomBacklogLimit: settings.roomBacklogBytes)
         }
         return [profile(.chat, settings.maxMessageBytes), profile(.dashboard, settings.dashboardMessageBytes)]
     }
@@ -172,6 +173,7 @@ extension Composition {
     private static func openStore(_ settings: ServeSettings, _ registry: Registry) throws -> SQLiteStore {
         var configuration = SQLiteStoreConfiguration()
         configuration.synchronous = settings.synchronous == .full ? .full : .normal
+        configuration.queueBytes = settings.storeQueueBytes == 0 ? .max : settings.storeQueueBytes
         do {
             return try SQLiteStore(folder: settings.dataFolder, registry: registry, configuration: configuration)
         } catch {

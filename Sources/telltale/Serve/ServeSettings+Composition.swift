@@ -43,14 +43,3 @@ extension TLSFiles {
         }
     }
 }
-
-extension MetricsAccess {
-    /// The same for the gateway.
-    var gateway: Gateway.MetricsAccess {
-        switch self {
-        case .token: .token
-        case .loopback: .loopback
-        case .open: .open
-        }
-    }
-}
