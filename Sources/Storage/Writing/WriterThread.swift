@@ -53,7 +53,6 @@ final class WriterThread: @unchecked Sendable {
     /// Starts the thread. It lives until the queue was closed and is empty. Called once.
     func start() {
         let thread = Thread { self.run() }
-        thread.name = "telltale-store"
         thread.start()
     }
 
@@ -73,6 +72,8 @@ final class WriterThread: @unchecked Sendable {
     }
 
     private func run() {
+        // By itself: a name that is given to a thread before it runs does not reach the kernel.
+        Thread.current.name = "telltale-store"
         var spare: [StoreWrite] = []
         var companions = 0
         while true {
@@ -143,7 +144,6 @@ final class WriterThread: @unchecked Sendable {
         }
     }
 
-    private func close() {
     /// Without it the next sync lengthens the file, and takes longer: so nothing is said when it fails.
     private func lengthenLog(of connection: OpaquePointer?) {
         guard let frames = checkpoint?.length else { return }
@@ -152,6 +152,7 @@ final class WriterThread: @unchecked Sendable {
         reserve?.grew(to: length)
     }
 
+    private func close() {
         do throws(SQLiteFailure) {
             try write { _ throws(SQLiteFailure) in try checkpoint?.runLast() }
         } catch {
