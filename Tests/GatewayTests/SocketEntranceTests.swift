@@ -38,7 +38,8 @@ struct SocketEntranceTests {
                 service: chat, authenticator: authenticator, limits: limits, operations: operations, server: server,
                 heartbeatMilliseconds: 25_000, frameRate: rate, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }),
             dashboard: DashboardEndpoint(
-                feed: LiveFeed(node: "a", registry: registry, flush: {}, unixMilliseconds: { 0 }), authenticator: authenticator, limits: limits,
+                feed: LiveFeed(node: "a", registry: registry, flush: {}, unixMilliseconds: { 0 }), authenticator: authenticator,
+                limits: limits,
                 operations: operations, server: server, frameRate: rate))
     }
 

@@ -24,6 +24,37 @@ struct LogTests {
         await store.close()
     }
 
+    @Test("a log that commits wait for is longer than what is in it, and what was acknowledged outlives a kill")
+    func reserve() async throws {
+        let folder = try StoreFolder()
+        let store = try folder.open()
+        await store.create("room")
+        for index in 1...3 {
+            await store.append("\(index)", id: "m\(index)", to: "room")
+        }
+        // The thread lengthens the file after it has answered: the probe comes after that.
+        #expect(await store.probe())
+        #expect(folder.logBytes > 240_000)
+        let copy = try folder.copyAsAfterKill()
+        let reopened = try copy.open()
+        #expect(try await reopened.everything(in: "room") == ["1 1", "2 2", "3 3"])
+        #expect(await reopened.append("4", id: "m4", to: "room") == .success(.appended(seq: 4)))
+        await reopened.close()
+        await store.close()
+        #expect(folder.logBytes == 0)
+    }
+
+    @Test("a log that commits do not wait for is as long as what is in it")
+    func noReserve() async throws {
+        let folder = try StoreFolder()
+        let store = try folder.open { $0.synchronous = .normal }
+        await store.create("room")
+        await store.append("1", id: "m1", to: "room")
+        #expect(await store.probe())
+        #expect(folder.logBytes < 200_000)
+        await store.close()
+    }
+
     @Test("a reader that stays keeps nobody from writing, and the log shrinks when it has gone")
     func longReader() async throws {
         let folder = try StoreFolder()

@@ -1,5 +1,6 @@
 import Chat
 import ChatTestSupport
+import Foundation
 import Telemetry
 import Testing
 import Wire
@@ -9,6 +10,17 @@ import Wire
 @Suite("The queue of writes")
 struct QueueTests {
     private static let kilobyte = String(repeating: "x", count: 1_000)
+
+    @Test("the store's thread can be told from the others")
+    func threadName() async throws {
+        let folder = try StoreFolder()
+        let store = try folder.open()
+        await store.create("room")
+        let threads = try FileManager.default.contentsOfDirectory(atPath: "/proc/self/task")
+        let names = threads.compactMap { try? String(contentsOfFile: "/proc/self/task/\($0)/comm", encoding: .utf8) }
+        #expect(names.contains("telltale-store\n"))
+        await store.close()
+    }
 
     @Test("writes that hold too much text are refused as overloaded, and accepted again after the commit")
     func bytes() async throws {

@@ -30,6 +30,11 @@ final class LogCheckpoint {
         frames.deallocate()
     }
 
+    /// The frames in the log after the last commit.
+    var length: Int {
+        Int(frames.pointee)
+    }
+
     /// Copies the log if it is long enough.
     ///
     /// Readers of an old state keep part of it from being copied; it is then tried again after a quarter more. At four
@@ -37,7 +42,6 @@ final class LogCheckpoint {
     ///
     /// - Throws: when the database cannot be written; the log stays and grows.
     func runIfNeeded() throws(SQLiteFailure) {
-        let length = Int(frames.pointee)
         if length < tried { tried = 0 }
         guard length >= max(limit, tried + limit / 4) else { return }
         tried = length

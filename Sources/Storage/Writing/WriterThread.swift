@@ -7,7 +7,7 @@ import Telemetry
 
 /// The store's own thread: takes what waits, commits it, answers, and begins again.
 final class WriterThread: @unchecked Sendable {
-    // Sendable: `writer` and `checkpoint` are used by the initialiser, then only by the one thread that `start` makes.
+    // Sendable: `writer`, `checkpoint` and `reserve` are used by the initialiser, then only by the one thread that `start` makes.
     private let pool: DatabasePool
     private let queue: WriteQueue
     private let health: StoreHealth
@@ -15,6 +15,8 @@ final class WriterThread: @unchecked Sendable {
     private let pacing: Pacing
     private var writer: Writer?
     private var checkpoint: LogCheckpoint?
+    /// Nil when commits do not wait for the disk.
+    private var reserve: LogReserve?
     private let batchEnd = Mutex(BatchEnd())
     private let closing = Mutex(Closing())
 
@@ -41,13 +43,16 @@ final class WriterThread: @unchecked Sendable {
         try pool.writeWithoutTransaction { database in
             writer = try Writer(database, recent: recent, recentLimit: configuration.recentMessages)
             checkpoint = LogCheckpoint(on: database.sqliteConnection, limit: configuration.checkpointPages)
+            if configuration.synchronous == .full {
+                let pageBytes = try Int.fetchOne(database, sql: "PRAGMA page_size") ?? 4_096
+                reserve = LogReserve(pageBytes: pageBytes, limit: configuration.logFileLimitBytes)
+            }
         }
     }
 
     /// Starts the thread. It lives until the queue was closed and is empty. Called once.
     func start() {
         let thread = Thread { self.run() }
-        thread.name = "telltale-store"
         thread.start()
     }
 
@@ -67,6 +72,8 @@ final class WriterThread: @unchecked Sendable {
     }
 
     private func run() {
+        // By itself: a name that is given to a thread before it runs does not reach the kernel.
+        Thread.current.name = "telltale-store"
         var spare: [StoreWrite] = []
         var companions = 0
         while true {
@@ -77,7 +84,7 @@ final class WriterThread: @unchecked Sendable {
             if !work.writes.isEmpty { commit(work.writes) }
             for answer in work.probes { answer(probe()) }
             if work.isLast { break }
-            copyLog()
+            tendLog()
             pause(after: companions, since: start)
             spare = work.emptied()
         }
@@ -126,12 +133,23 @@ final class WriterThread: @unchecked Sendable {
     }
 
     /// What fails here fails no write: the log goes on growing, and the counter says so.
-    private func copyLog() {
+    private func tendLog() {
         do throws(SQLiteFailure) {
-            try write { _ throws(SQLiteFailure) in try checkpoint?.runIfNeeded() }
+            try write { writer throws(SQLiteFailure) in
+                try checkpoint?.runIfNeeded()
+                lengthenLog(of: writer.connection)
+            }
         } catch {
             metrics.failed(.checkpoint)
         }
+    }
+
+    /// Without it the next sync lengthens the file, and takes longer: so nothing is said when it fails.
+    private func lengthenLog(of connection: OpaquePointer?) {
+        guard let frames = checkpoint?.length else { return }
+        let file = LogFile(of: connection)
+        guard let length = reserve?.wanted(frames: frames, actual: { file.length }), file.grow(to: length) else { return }
+        reserve?.grew(to: length)
     }
 
     private func close() {
