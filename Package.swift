@@ -59,7 +59,7 @@ let package = Package(
         room(
             "Sockets",
             [
-                "COpenSSL", "Telemetry", "Wire", log, httpTypes, nio("NIOCore"), nio("NIOHTTP1"), nio("NIOPosix"),
+                "COpenSSL", "Telemetry", "Wire", log, nio("NIOCore"), nio("NIOHTTP1"), nio("NIOPosix"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
                 .product(name: "NIOHTTPTypesHTTP1", package: "swift-nio-extras"),
@@ -74,6 +74,7 @@ let package = Package(
             [
                 "ChannelLayer", "Chat", "Identity", "LiveFeed", "PrometheusExporter", "Sockets", "Telemetry", "Wire",
                 hummingbird, log, httpTypes, nio("NIOCore"), nio("NIOHTTP1"),
+                .product(name: "HummingbirdCore", package: "hummingbird"),
             ]),
         .systemLibrary(name: "CLinux", path: "Sources/LoadGenerator/CLinux"),
         .target(
@@ -84,11 +85,10 @@ let package = Package(
             dependencies: [
                 "CBuildInfo", "ChannelLayer", "Chat", "Gateway", "HostMetrics", "Identity", "LiveFeed", "LoadGenerator",
                 "PrometheusExporter",
-                "Sockets", "Storage", "Telemetry", "Wire", hummingbird, log, httpTypes, nio("NIOCore"), nio("NIOPosix"), nio("NIOHTTP1"),
+                "Sockets", "Storage", "Telemetry", "Wire", log, httpTypes, nio("NIOCore"), nio("NIOPosix"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Configuration", package: "swift-configuration"),
-                .product(name: "HummingbirdTLS", package: "hummingbird"),
                 .product(name: "NIOSSL", package: "swift-nio-ssl"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),

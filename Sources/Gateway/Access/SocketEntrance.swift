@@ -1,5 +1,4 @@
 import NIOCore
-import NIOHTTP1
 import Sockets
 import Wire
 
@@ -23,9 +22,9 @@ public struct SocketEntrance: SocketGate {
         self.dashboard = dashboard
     }
 
-    public func decide(_ head: HTTPRequestHead, from peer: SocketAddress?, on loop: LoopHub) -> UpgradeDecision {
-        let target = RequestTarget(head.uri)
-        let values: (String) -> [String] = { head.headers[$0] }
+    public func decide(_ head: RequestHead, from peer: SocketAddress?, on loop: LoopHub) -> UpgradeDecision {
+        let target = RequestTarget(head.target)
+        let values = head.values
         guard let route = SocketRoute(path: target.path), let endpoint = loop.endpoint(route.endpoint),
             let offer = try? offer(route, target, values)
         else { return .http }

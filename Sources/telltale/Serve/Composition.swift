@@ -3,9 +3,6 @@ import Chat
 import Foundation
 import Gateway
 import HostMetrics
-import Hummingbird
-import HummingbirdCore
-import HummingbirdTLS
 import Identity
 import LiveFeed
 import Logging
@@ -28,6 +25,8 @@ struct Composition {
     private let remoteKeys: RemoteKeys?
     private let disk: DiskSpace
     private let group: MultiThreadedEventLoopGroup
+    private let metrics: SocketMetrics
+    private let places: ConnectionPlaces
     private let hub: Hub
     private let store: SQLiteStore
     private let chat: ChatService
@@ -51,6 +50,10 @@ struct Composition {
         let group = MultiThreadedEventLoopGroup(numberOfThreads: threads)
         self.group = group
         let metrics = SocketMetrics(registry: registry)
+        self.metrics = metrics
+        let proxies = TrustedProxies(settings.trustedProxies)
+        let places = Self.places(settings, proxies, registry)
+        self.places = places
         let hub = Hub(
             eventLoops: Array(group.makeIterator()), profiles: Self.profiles(settings), metrics: metrics, makeShard: registry.makeShard)
         self.hub = hub
@@ -82,7 +85,7 @@ struct Composition {
             Double(limits.perNode)
         }
         entrance = SocketEntrance(
-            origins: settings.originPolicy, proxies: TrustedProxies(settings.trustedProxies), metrics: metrics,
+            origins: settings.originPolicy, proxies: proxies, metrics: metrics,
             chat: ChatEndpoint(
                 service: chat, authenticator: authenticator, limits: limits, operations: operations, server: server,
                 heartbeatMilliseconds: settings.heartbeatInterval.milliseconds, frameRate: settings.frameRate, logger: logger),
@@ -117,25 +120,22 @@ struct Composition {
     }
 
     private func listener() throws -> any Service {
+        let isSecure = settings.tls != nil
         let configuration = SocketChildChannel.Configuration(
             handshakeTimeout: settings.handshakeTimeout.timeAmount, idleTimeout: settings.httpIdleTimeout.timeAmount,
-            usesTLS: settings.tls != nil)
-        let (hub, gate, tasks) = (hub, entrance, HTTPTasks())
-        var server = HTTPServerBuilder { responder in
-            SocketChildChannel(hub: hub, gate: gate, configuration: configuration, tasks: tasks, responder: responder)
-        }
-        if let tls = settings.tls { server = try HTTPServerBuilder.tls(server, tlsConfiguration: tls.configuration()) }
-        let announcement = Announcement(
-            host: settings.host, scheme: settings.tls == nil ? "http" : "https",
-            welcome: settings.deployment == .development ? Welcome(signer: signer, isSecure: settings.tls != nil) : nil)
+            usesTLS: isSecure)
         var quiet = logger
         quiet.logLevel = max(logger.logLevel, .notice)
-        let application = Application(
-            responder: router.responder(), server: server,
-            configuration: .init(address: .hostname(settings.host, port: settings.port), backlog: 4096),
-            onServerRunning: { channel in announcement.print(port: channel.localAddress?.port) },
-            eventLoopGroupProvider: .shared(group), logger: quiet)
-        return ListenerService(server: application, tasks: tasks, host: settings.host, port: settings.port)
+        let tasks = HTTPTasks()
+        let child = SocketChildChannel(
+            hub: hub, gate: entrance, configuration: configuration, tasks: tasks, logger: quiet,
+            responder: HTTPAnswers(router.responder(), logger: quiet).responder)
+        let listener = Listener(
+            group: group, places: places, metrics: metrics, logger: logger, setUp: try settings.tls?.before(child.setUp) ?? child.setUp)
+        let announcement = Announcement(
+            host: settings.host, port: settings.port, scheme: isSecure ? "https" : "http",
+            welcome: settings.deployment == .development ? Welcome(signer: signer, isSecure: isSecure) : nil)
+        return ListenerService(listener: listener, hub: hub, tasks: tasks, announcement: announcement)
     }
 }
 
@@ -160,6 +160,13 @@ extension Composition {
                 heartbeatTimeout: settings.heartbeatTimeout.milliseconds, workLimit: settings.maxUncommittedFrames)
         }
         return [profile(.chat, settings.maxMessageBytes), profile(.dashboard, settings.dashboardMessageBytes)]
+    }
+
+    private static func places(_ settings: ServeSettings, _ proxies: TrustedProxies, _ registry: Registry) -> ConnectionPlaces {
+        let places = ConnectionPlaces(
+            perNode: settings.maxTcpConnections, perAddress: settings.tcpConnectionsPerAddress, isExempt: proxies.contains)
+        registry.functionGauge("telltale_tcp_connections", help: "Open TCP connections, sockets and others.") { Double(places.count) }
+        return places
     }
 
     private static func openStore(_ settings: ServeSettings, _ registry: Registry) throws -> SQLiteStore {
