@@ -176,6 +176,21 @@ def test_what_is_not_http(start, garbage):
     server.await_metrics(lambda m: m.value(REFUSED, endpoint="http", reason="malformed_request") == 1)
 
 
+def test_a_body_in_broken_chunks(start):
+    """A request whose chunks are malformed is answered with 400, as its client's error and not as ours."""
+    server = start()
+    with RawSocket(server) as peer:
+        peer.write(
+            b"POST /api/conversations HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\nAuthorization: Bearer %s\r\n\r\nno chunk\r\n"
+            % server.token().encode()
+        )
+        assert peer.read_head()[0] == 400
+        assert is_cut(peer)
+    metrics = server.await_metrics(lambda m: m.value("telltale_operations_total", endpoint="http", outcome="client_error") == 1)
+    assert metrics.value("telltale_operations_total", outcome="server_error") == 0
+    assert "Request failed" not in server.log
+
+
 # Files
 
 

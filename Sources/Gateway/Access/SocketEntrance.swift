@@ -41,12 +41,12 @@ public struct SocketEntrance: SocketGate {
     /// - Parameters:
     ///   - uri: the request's target.
     ///   - values: all values of a header field by its lower-case name.
-    func answer(method: String, uri: String, values: (String) -> [String]) -> RefusalAnswer? {
+    func answer(method: String, uri: String, values: (String) -> [String]) -> HandshakeRefusal? {
         let target = RequestTarget(uri)
         guard let route = SocketRoute(path: target.path) else { return nil }
         let answer = refusal(route, target, method: method, values)
         metrics.countRefused(route.endpoint, reason: answer == .foreignOrigin ? "origin" : "handshake")
-        return answer
+        return HandshakeRefusal(endpoint: route.endpoint, answer: answer)
     }
 
     private func refusal(

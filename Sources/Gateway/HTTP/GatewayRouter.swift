@@ -33,7 +33,10 @@ public struct GatewayRouter: Sendable {
     /// The router's responder.
     public func responder() -> RouterResponder<GatewayContext> {
         let router = Router(context: GatewayContext.self, options: [.autoGenerateHeadEndpoints])
-        router.add(middleware: OperationsMiddleware(operations: operations.endpoint("http")))
+        let handshakes = [Endpoint.chat, .dashboard].map { ($0, operations.endpoint($0.rawValue)) }
+        router.add(
+            middleware: OperationsMiddleware(
+                operations: operations.endpoint("http"), handshakes: Dictionary(uniqueKeysWithValues: handshakes)))
         let access = BearerAccess(authenticator: authenticator)
         addProbes(to: router)
         MetricsRoute(scrapes: scrapes, access: metricsAccess, bearer: access).add(to: router)
@@ -71,13 +74,12 @@ public struct GatewayRouter: Sendable {
 
     private func addSocketAnswers(to router: Router<GatewayContext>) {
         for method in [HTTPRequest.Method.get, .post, .put, .delete, .patch] {
-            router.on("ws/**", method: method) { [entrance] request, _ in
-                let answer = entrance.answer(method: method.rawValue, uri: request.uri.string) { name in
+            router.on("ws/**", method: method) { [entrance] request, _ -> Response in
+                let refusal = entrance.answer(method: method.rawValue, uri: request.uri.string) { name in
                     name == "host"
                         ? request.head.authority.map { [$0] } ?? [] : HTTPField.Name(name).map { request.headers[values: $0] } ?? []
                 }
-                guard let answer else { throw HTTPRefusal(.notFound, .notFound, "no socket has this path") }
-                return answer.response
+                throw refusal as (any Error)? ?? HTTPRefusal(.notFound, .notFound, "no socket has this path")
             }
         }
     }
@@ -90,6 +92,6 @@ extension RefusalAnswer {
         for (name, value) in fields {
             if let name = HTTPField.Name(name) { headers[name] = value }
         }
-        return ErrorBody.response(.init(code: status), code: code, message: message, fields: headers)
+        return ErrorBody.response(.init(code: status), code: code.rawValue, message: message, fields: headers)
     }
 }
