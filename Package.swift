@@ -73,7 +73,7 @@ let package = Package(
         room(
             "Sockets",
             [
-                "COpenSSL", "Telemetry", "Wire", log, httpTypes, nio("NIOCore"), nio("NIOHTTP1"), nio("NIOPosix"),
+                "COpenSSL", "Telemetry", "Wire", log, nio("NIOCore"), nio("NIOHTTP1"), nio("NIOPosix"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
                 .product(name: "NIOHTTPTypesHTTP1", package: "swift-nio-extras"),
@@ -102,6 +102,7 @@ let package = Package(
             [
                 "ChannelLayer", "Chat", "Identity", "LiveFeed", "PrometheusExporter", "Sockets", "Telemetry", "Wire",
                 hummingbird, log, httpTypes, nio("NIOCore"), nio("NIOHTTP1"),
+                .product(name: "HummingbirdCore", package: "hummingbird"),
             ]),
         .systemLibrary(name: "CLinux", path: "Sources/LoadGenerator/CLinux"),
         .target(
@@ -118,7 +119,6 @@ let package = Package(
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Configuration", package: "swift-configuration"),
-                .product(name: "HummingbirdTLS", package: "hummingbird"),
                 .product(name: "NIOSSL", package: "swift-nio-ssl"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),

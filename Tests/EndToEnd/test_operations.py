@@ -124,6 +124,28 @@ async def test_refusals_are_counted(start, room):
     assert metrics.value(OPERATIONS, endpoint="chat", operation="handshake", outcome="server_error") == 0
 
 
+@pytest.mark.parametrize(
+    "path, headers, status, code",
+    [
+        ("/ws/chat/lobby/", {"Upgrade": None}, 426, "bad_frame"),
+        ("/ws/chat/lobby/", {"Sec_WebSocket_Key": "short"}, 400, "bad_frame"),
+        ("/ws/dashboard/", {"Origin": "https://evil.example"}, 403, "forbidden"),
+    ],
+)
+def test_a_handshake_that_is_refused_over_http(start, path, headers, status, code):
+    """A handshake that is answered over HTTP is the client's error of the operation handshake, and no HTTP operation."""
+    server = start({"allowed-origins": "example.com"})
+    with RawSocket(server) as peer:
+        peer.write(upgrade_request(server, path, **headers))
+        assert peer.read_head()[0] == status
+    endpoint = path.split("/")[2]
+    metrics = server.await_metrics(lambda m: m.value(OPERATIONS, endpoint=endpoint, operation="handshake") == 1)
+    assert metrics.value(OPERATIONS, endpoint=endpoint, operation="handshake", outcome="client_error") == 1
+    assert metrics.value("telltale_errors_total", endpoint=endpoint, code=code) == 1
+    assert metrics.value(REFUSED, endpoint=endpoint) == 1
+    assert "ws" not in "".join(metrics.labels(OPERATIONS, "operation"))
+
+
 def test_a_handshake_that_the_client_gives_up(start, room):
     """Each handshake ends once, however often and whenever clients hang up: none is counted twice or not at all."""
     server = start()

@@ -46,6 +46,12 @@ struct SocketEntranceTests {
     private func answer(
         _ uri: String = "/ws/chat/lobby/", method: String = "GET", changes: [String: String?] = [:]
     ) -> RefusalAnswer? {
+        refusal(uri, method: method, changes: changes)?.answer
+    }
+
+    private func refusal(
+        _ uri: String = "/ws/chat/lobby/", method: String = "GET", changes: [String: String?] = [:]
+    ) -> HandshakeRefusal? {
         var fields = Self.handshake
         for (name, value) in changes { fields[name] = value }
         return entrance.answer(method: method, uri: uri) { name in fields[name].map { [$0] } ?? [] }

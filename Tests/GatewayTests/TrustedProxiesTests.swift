@@ -1,3 +1,4 @@
+import NIOCore
 import Testing
 
 @testable import Gateway
@@ -69,5 +70,12 @@ struct TrustedProxiesTests {
         #expect(client("10.0.0.1", forwarded: ["for=1.2.3.4, \(element), for=10.1.1.1"]) == "10.1.1.1")
         #expect(client("10.0.0.1", forwarded: ["for=1.2.3.4", element]) == "10.0.0.1")
         #expect(client("10.0.0.1", for: ["1.2.3.4, unknown"]) == "10.0.0.1")
+    }
+
+    @Test("a peer is one of them whatever its port")
+    func peers() throws {
+        #expect(proxies.contains(try SocketAddress(ipAddress: "10.1.2.3", port: 5)))
+        #expect(!proxies.contains(try SocketAddress(ipAddress: "11.1.2.3", port: 5)))
+        #expect(!TrustedProxies([]).contains(try SocketAddress(ipAddress: "10.1.2.3", port: 5)))
     }
 }

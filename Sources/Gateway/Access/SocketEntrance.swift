@@ -1,5 +1,4 @@
 import NIOCore
-import NIOHTTP1
 import Sockets
 import Wire
 
@@ -23,9 +22,9 @@ public struct SocketEntrance: SocketGate {
         self.dashboard = dashboard
     }
 
-    public func decide(_ head: HTTPRequestHead, from peer: SocketAddress?, on loop: LoopHub) -> UpgradeDecision {
-        let target = RequestTarget(head.uri)
-        let values: (String) -> [String] = { head.headers[$0] }
+    public func decide(_ head: RequestHead, from peer: SocketAddress?, on loop: LoopHub) -> UpgradeDecision {
+        let target = RequestTarget(head.target)
+        let values = head.values
         guard let route = SocketRoute(path: target.path), let endpoint = loop.endpoint(route.endpoint),
             let offer = try? offer(route, target, values)
         else { return .http }
@@ -42,12 +41,12 @@ public struct SocketEntrance: SocketGate {
     /// - Parameters:
     ///   - uri: the request's target.
     ///   - values: all values of a header field by its lower-case name.
-    func answer(method: String, uri: String, values: (String) -> [String]) -> RefusalAnswer? {
+    func answer(method: String, uri: String, values: (String) -> [String]) -> HandshakeRefusal? {
         let target = RequestTarget(uri)
         guard let route = SocketRoute(path: target.path) else { return nil }
         let answer = refusal(route, target, method: method, values)
         metrics.countRefused(route.endpoint, reason: answer == .foreignOrigin ? "origin" : "handshake")
-        return answer
+        return HandshakeRefusal(endpoint: route.endpoint, answer: answer)
     }
 
     private func refusal(

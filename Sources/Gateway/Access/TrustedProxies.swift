@@ -1,4 +1,5 @@
 import Glibc
+import NIOCore
 
 /// Proxies whose word on the client's address is taken, as networks.
 public struct TrustedProxies: Sendable {
@@ -38,6 +39,11 @@ public struct TrustedProxies: Sendable {
             guard contains(address) else { return address }
         }
         return client
+    }
+
+    /// Whether a peer is one of them.
+    public func contains(_ peer: SocketAddress) -> Bool {
+        !networks.isEmpty && peer.ipAddress.map(contains) ?? false
     }
 
     func contains(_ address: String) -> Bool {

@@ -54,7 +54,10 @@ public struct GatewayRouter: Sendable {
         let router = Router(context: GatewayContext.self)
         // Methods are labels here; the parser of NIOHTTP1 takes those of its list and refuses what a client makes up.
         router.add(middleware: MetricsMiddleware())
-        router.add(middleware: OperationsMiddleware(operations: operations.endpoint("http")))
+        let handshakes = [Endpoint.chat, .dashboard].map { ($0, operations.endpoint($0.rawValue)) }
+        router.add(
+            middleware: OperationsMiddleware(
+                operations: operations.endpoint("http"), handshakes: Dictionary(uniqueKeysWithValues: handshakes)))
         addProbes(to: router)
         return router
     }
@@ -90,13 +93,12 @@ public struct GatewayRouter: Sendable {
 
     private func addSocketAnswers(to router: Router<GatewayContext>) {
         for method in [HTTPRequest.Method.get, .head, .post, .put, .delete, .patch] {
-            router.on("ws/**", method: method) { [entrance] request, _ in
-                let answer = entrance.answer(method: method.rawValue, uri: request.uri.string) { name in
+            router.on("ws/**", method: method) { [entrance] request, _ -> Response in
+                let refusal = entrance.answer(method: method.rawValue, uri: request.uri.string) { name in
                     name == "host"
                         ? request.head.authority.map { [$0] } ?? [] : HTTPField.Name(name).map { request.headers[values: $0] } ?? []
                 }
-                guard let answer else { throw HTTPRefusal(.notFound, .notFound, "no socket has this path") }
-                return answer.response
+                throw refusal as (any Error)? ?? HTTPRefusal(.notFound, .notFound, "no socket has this path")
             }
         }
     }
@@ -109,6 +111,6 @@ extension RefusalAnswer {
         for (name, value) in fields {
             if let name = HTTPField.Name(name) { headers[name] = value }
         }
-        return ErrorBody.response(.init(code: status), code: code, message: message, fields: headers)
+        return ErrorBody.response(.init(code: status), code: code.rawValue, message: message, fields: headers)
     }
 }

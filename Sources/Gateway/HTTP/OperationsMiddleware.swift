@@ -2,14 +2,17 @@ import Chat
 import HTTPTypes
 import Hummingbird
 import Logging
+import NIOHTTP1
 import Sockets
 import Wire
 
-/// Counts each HTTP request as an operation under its route's template, and turns errors into the protocol's bodies.
+/// Counts each HTTP request as an operation under its route's template, or as the handshake that it was meant to be, and turns errors into the protocol's bodies.
 struct OperationsMiddleware: RouterMiddleware {
     typealias Context = GatewayContext
 
     let operations: EndpointOperations
+    /// What a request for a socket that did not become one counts as.
+    let handshakes: [Endpoint: EndpointOperations]
 
     func handle(
         _ request: Request, context: Context, next: (Request, Context) async throws -> Response
@@ -23,6 +26,13 @@ struct OperationsMiddleware: RouterMiddleware {
             // The client went away: nobody is answered, and it was not our doing.
             operations.count(operation(context), .clientError, nanoseconds: MonotonicTime.nanoseconds() - start)
             throw CancellationError()
+        } catch let error as HTTPParserError {
+            operations.count(operation(context), error: .badFrame, nanoseconds: MonotonicTime.nanoseconds() - start)
+            throw error
+        } catch let refusal as HandshakeRefusal {
+            let duration = MonotonicTime.nanoseconds() - start
+            handshakes[refusal.endpoint]?.count("handshake", error: refusal.answer.code, nanoseconds: duration)
+            return refusal.answer.response
         } catch {
             let refusal = Self.refusal(for: error, context.logger)
             operations.count(operation(context), error: refusal.code, nanoseconds: MonotonicTime.nanoseconds() - start)

@@ -1,5 +1,4 @@
 import NIOCore
-import NIOPosix
 import Telemetry
 import Wire
 
@@ -33,29 +32,20 @@ extension Connection: ChannelInboundHandler {
         closeChannel()
     }
 
-    /// Draining is the hub's business, with its own order and codes: the server's quiesce event is not for upgraded sockets.
-    public func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
-        if event is ChannelShouldQuiesceEvent { return }
-        context.fireUserInboundEventTriggered(event)
-    }
-
-    /// Starts the connection: the answer to the upgrade leaves first, then whatever the session sends.
+    /// Starts the connection: the answer to the upgrade leaves first, together with what the session sends at once.
     ///
     /// - Parameters:
     ///   - response: the bytes of the 101 response.
     ///   - usesDescriptor: false with TLS, where every byte has to pass the pipeline.
     func start(response: ByteBuffer, usesDescriptor: Bool) {
-        if usesDescriptor, let context {
-            let handle = try? context.channel.pipeline.syncOperations.withUnsafeTransportIfAvailable(
-                of: NIOBSDSocket.Handle.self
-            ) { $0 }
-            descriptor = handle ?? -1
-        }
-        write(response)
+        if usesDescriptor, let context { descriptor = ChannelDescriptor.of(context.channel) }
+        tick = response
         scheduleHeartbeat()
         session?.opened(self)
         // The handshake was under way when the loop began to close its connections.
         if let farewell = loop.farewell { close(farewell.code, reason: farewell.reason) }
+        // Not at the end of the loop's tick: a client that has ended its side already would be gone by then.
+        flushTick()
     }
 
     /// The channel is gone, whoever began it.
@@ -68,7 +58,7 @@ extension Connection: ChannelInboundHandler {
         endpoint.outboxBytes.add(-outbox.pending)
         endpoint.connections.add(-1)
         endpoint.duration.record(nanoseconds: MonotonicTime.nanoseconds() - openedAt)
-        endpoint.countClosed(code: closeCode ?? .abnormal, initiator: closedByServer ? "server" : "client")
+        endpoint.countClosed(code: closeCode ?? .abnormal, byServer: closedByServer)
         tick = nil
         unread = nil
         session = nil

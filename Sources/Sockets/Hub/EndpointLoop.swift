@@ -24,6 +24,8 @@ public final class EndpointLoop {
     private let shard: Shard
     private var sentByType: [String: LocalCounter] = [:]
     private var receivedByType: [String: LocalCounter] = [:]
+    private var closedByServer: [String: LocalCounter] = [:]
+    private var closedByClient: [String: LocalCounter] = [:]
 
     init(profile: EndpointProfile, metrics: SocketMetrics, shard: Shard) {
         let name = profile.endpoint.rawValue
@@ -61,8 +63,12 @@ public final class EndpointLoop {
         counter.increment()
     }
 
-    func countClosed(code: CloseCode, initiator: String) {
-        metrics.closed.child(profile.endpoint.rawValue, code.label, initiator).on(shard).increment()
+    func countClosed(code: CloseCode, byServer: Bool) {
+        let label = code.label
+        if let counter = byServer ? closedByServer[label] : closedByClient[label] { return counter.increment() }
+        let counter = metrics.closed.child(profile.endpoint.rawValue, label, byServer ? "server" : "client").on(shard)
+        if byServer { closedByServer[label] = counter } else { closedByClient[label] = counter }
+        counter.increment()
     }
 
     /// Counts a batch that was written to `recipients` members: once for the batch, not once for each delivery.

@@ -61,6 +61,12 @@ public final class Hub: Sendable {
         for loop in loops { loop.wake() }
     }
 
+    /// Closes the connections that have not said yet what they want, and those that come from now on: what stays open is a
+    /// socket or has asked something over HTTP.
+    public func closeFirstRequests() async {
+        for loop in loops { try? await loop.eventLoop.submit { loop.closeFirstRequests() }.get() }
+    }
+
     /// Closes every connection with `code`, spread evenly over `spreadMilliseconds`, and waits until all are gone. Those that
     /// still open are closed at once.
     public func closeAll(_ code: CloseCode, reason: String, spreadMilliseconds: Int) async {

@@ -52,6 +52,15 @@ extension LoopHub {
         for entry in wheel.advance() {
             table.connection(slot: entry.slot, generation: entry.generation)?.due(at: wheel.now)
         }
+        while let oldest = firstRequests.oldest, oldest.dueTick <= wheel.now { oldest.timedOut() }
+        guard wheel.now.isMultiple(of: Self.ticksOfHTTP) else { return }
+        for times in Array(http.values) { times.look() }
+    }
+
+    /// Closes the connections that have not said yet what they want, and those that come from now on.
+    func closeFirstRequests() {
+        firstRequests.close()
+        while let oldest = firstRequests.oldest { oldest.end() }
     }
 
     /// Entries on the wheel, stale ones too.

@@ -9,6 +9,8 @@ import Wire
 public final class LoopHub: @unchecked Sendable {
     /// The wheel's tick.
     static let tickMilliseconds = 100
+    /// Ticks between two looks at the HTTP connections.
+    static let ticksOfHTTP: UInt32 = 5
     /// Deliveries after which a walk lets the loop serve its sockets.
     static let deliveriesPerSlice = 256
 
@@ -31,6 +33,9 @@ public final class LoopHub: @unchecked Sendable {
     var table = ConnectionTable()
     var wheel = TimerWheel()
     var nextTickAt: Int64 = 0
+    var firstRequests = FirstRequests()
+    /// The HTTP connections of the loop, for a look at their times each second.
+    var http: [ObjectIdentifier: HTTPTimes] = [:]
     var onEmpty: [EventLoopPromise<Void>] = []
     /// What connections are told that open while the hub is closing; nil before that.
     var farewell: (code: CloseCode, reason: String)?

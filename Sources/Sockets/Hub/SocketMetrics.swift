@@ -7,6 +7,7 @@ public final class SocketMetrics: Sendable {
     let opened: Family<Counter>
     let closed: Family<Counter>
     let refused: Family<Counter>
+    let acceptFailures: Family<Counter>
     let duration: Family<Histogram>
     let received: Family<Counter>
     let sent: Family<Counter>
@@ -32,6 +33,9 @@ public final class SocketMetrics: Sendable {
         refused = registry.counter(
             "telltale_websocket_connections_refused_total", help: "Sockets refused, by reason; endpoint http: before a request named one.",
             labels: ["endpoint", "reason"])
+        acceptFailures = registry.counter(
+            "telltale_accept_failures_total", help: "Times that the system gave no connection though one waited, by reason.",
+            labels: ["reason"])
         duration = registry.histogram(
             "telltale_websocket_connection_duration_seconds", help: "How long sockets stayed open.", labels: endpoint, buckets: .lifetimes)
         received = registry.counter(
@@ -83,5 +87,15 @@ public final class SocketMetrics: Sendable {
     /// Counts a connection that ended before its request named an endpoint: under the endpoint `http`. Any thread.
     func countRefused(_ reason: RefusalBeforeRequest) {
         refused.child("http", reason.rawValue).increment()
+    }
+
+    /// Counts a connection that was closed as it came because there was no place for it. Any thread.
+    func countRefused(_ excess: ConnectionPlaces.Excess) {
+        refused.child("http", excess.rawValue).increment()
+    }
+
+    /// Counts a failure of accept(2). Any thread.
+    func countAcceptFailure(_ failure: AcceptFailure) {
+        acceptFailures.child(failure.rawValue).increment()
     }
 }

@@ -34,11 +34,14 @@ public final class HTTPTasks: Sendable {
         }
     }
 
-    /// Waits until no connection is being served.
+    /// Lets every connection end with the answer to what it has asked, and waits until none is being served.
     ///
     /// A peer that reads no answer or never ends its request must not keep the others from their end: what is still
     /// served after the patience is closed, and what does not notice within the grace is left behind.
     public func end(patience: Duration, grace: Duration = .seconds(1)) async {
+        for channel in state.withLock({ Array($0.channels.values) }) {
+            channel.pipeline.fireUserInboundEventTriggered(ChannelShouldQuiesceEvent())
+        }
         if await idle(within: patience) { return }
         for channel in state.withLock({ Array($0.channels.values) }) { channel.close(promise: nil) }
         _ = await idle(within: grace)

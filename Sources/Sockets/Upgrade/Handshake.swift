@@ -44,8 +44,26 @@ public enum Handshake {
         values.flatMap { $0.split(separator: ",") }.map { String($0).trimmed }.filter { !$0.isEmpty }
     }
 
+    /// Whether a comma-separated field lists a token, whatever its case; the token in lower case.
     private static func has(token: String, in values: [String]) -> Bool {
-        tokens(values).contains { $0.lowercased() == token }
+        values.contains { value in
+            var rest = value.utf8[...]
+            while !rest.isEmpty {
+                let element = rest.prefix { $0 != UInt8(ascii: ",") }
+                rest = rest[element.endIndex...].dropFirst()
+                if isToken(element, token) { return true }
+            }
+            return false
+        }
+    }
+
+    private static func isToken(_ element: Substring.UTF8View, _ token: String) -> Bool {
+        func isSpace(_ byte: UInt8) -> Bool { byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") }
+        let start = element.drop(while: isSpace)
+        guard start.count >= token.utf8.count else { return false }
+        let name = start.prefix(token.utf8.count)
+        return zip(name, token.utf8).allSatisfy { ASCII.lowercased($0) == $1 }
+            && start.dropFirst(token.utf8.count).allSatisfy(isSpace)
     }
 
     /// Sixteen bytes in base64 are 22 digits and two paddings, the last digit with four zero bits.

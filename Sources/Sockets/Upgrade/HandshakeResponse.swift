@@ -21,11 +21,15 @@ enum HandshakeResponse {
         return buffer
     }
 
+    /// Fetched once: OpenSSL looks an algorithm up by its name for each digest otherwise.
+    // nonisolated(unsafe): OpenSSL's algorithms never change once they are fetched, and count their references atomically.
+    nonisolated(unsafe) private static let sha1 = EVP_MD_fetch(nil, "SHA1", nil)
+
     /// SHA-1 of the key and the protocol's GUID, in base64. SHA-1 is what the RFC asks for; nothing secret rests on it.
     static func accept(key: String) -> [UInt8] {
         let input = Array((key + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11").utf8)
         var digest = [UInt8](repeating: 0, count: 20)
-        EVP_Digest(input, input.count, &digest, nil, EVP_sha1(), nil)
+        EVP_Digest(input, input.count, &digest, nil, sha1 ?? EVP_sha1(), nil)
         var text = [UInt8](repeating: 0, count: 29)
         let count = EVP_EncodeBlock(&text, digest, Int32(digest.count))
         return Array(text.prefix(Int(count)))

@@ -1,12 +1,11 @@
 import NIOCore
-import NIOHTTP1
 
 /// Decides what becomes of a well-formed WebSocket handshake. Called on the connection's event loop; must not block.
 public protocol SocketGate: Sendable {
     /// - Parameters:
     ///   - head: the request, checked by ``Handshake``.
     ///   - peer: the address at the other end of the TCP connection.
-    func decide(_ head: HTTPRequestHead, from peer: SocketAddress?, on loop: LoopHub) -> UpgradeDecision
+    func decide(_ head: RequestHead, from peer: SocketAddress?, on loop: LoopHub) -> UpgradeDecision
 }
 
 /// What becomes of a handshake.

@@ -7,25 +7,28 @@ struct LibraryRequest: Hashable {
     let label: String
     let dimensions: [(String, String)]
 
-    private let digest: Int
+    private let digest: UInt64
 
     init(_ metric: LibraryMetric, label: String, dimensions: [(String, String)]) {
         self.metric = metric
         self.label = label
         self.dimensions = dimensions
-        var hasher = Hasher()
-        hasher.combine(metric)
-        hasher.combine(label)
-        for dimension in dimensions {
-            hasher.combine(dimension.0)
-            hasher.combine(dimension.1)
+        var digest = RequestDigest()
+        digest.combine(UInt64(metric.rawValue))
+        digest.combine(label)
+        for index in dimensions.indices {
+            digest.combine(dimensions[index].0)
+            digest.combine(dimensions[index].1)
         }
-        digest = hasher.finalize()
+        self.digest = digest.value
     }
 
     static func == (one: LibraryRequest, other: LibraryRequest) -> Bool {
-        one.digest == other.digest && one.metric == other.metric && one.label == other.label
-            && one.dimensions.elementsEqual(other.dimensions, by: ==)
+        guard one.digest == other.digest, one.metric == other.metric, one.dimensions.count == other.dimensions.count else {
+            return false
+        }
+        guard one.label == other.label else { return false }
+        return one.dimensions.indices.allSatisfy { one.dimensions[$0] == other.dimensions[$0] }
     }
 
     func hash(into hasher: inout Hasher) {

@@ -9,6 +9,8 @@ struct LimitOptions: ParsableArguments, SettingFlags {
     @Option(help: Settings.socketsPerUser.row.help) var socketsPerUser: String?
     @Option(help: Settings.connectionsPerAddress.row.help) var connectionsPerAddress: String?
     @Option(help: Settings.maxConnections.row.help) var maxConnections: String?
+    @Option(help: Settings.tcpConnectionsPerAddress.row.help) var tcpConnectionsPerAddress: String?
+    @Option(help: Settings.maxTcpConnections.row.help) var maxTcpConnections: String?
     @Option(help: Settings.maxMessageBytes.row.help) var maxMessageBytes: String?
     @Option(help: Settings.dashboardMessageBytes.row.help) var dashboardMessageBytes: String?
     @Option(help: Settings.outboxBytes.row.help) var outboxBytes: String?
@@ -21,7 +23,9 @@ struct LimitOptions: ParsableArguments, SettingFlags {
             (Settings.maxRefusals.row, maxRefusals), (Settings.maxUncommittedFrames.row, maxUncommittedFrames),
             (Settings.socketsPerUser.row, socketsPerUser),
             (Settings.connectionsPerAddress.row, connectionsPerAddress),
-            (Settings.maxConnections.row, maxConnections), (Settings.maxMessageBytes.row, maxMessageBytes),
+            (Settings.maxConnections.row, maxConnections),
+            (Settings.tcpConnectionsPerAddress.row, tcpConnectionsPerAddress),
+            (Settings.maxTcpConnections.row, maxTcpConnections), (Settings.maxMessageBytes.row, maxMessageBytes),
             (Settings.dashboardMessageBytes.row, dashboardMessageBytes), (Settings.outboxBytes.row, outboxBytes),
             (Settings.roomBacklogBytes.row, roomBacklogBytes), (Settings.storeQueueBytes.row, storeQueueBytes),
         ]

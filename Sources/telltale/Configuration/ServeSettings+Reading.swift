@@ -39,6 +39,8 @@ extension ServeSettings {
         socketsPerUser = try reader.value(Settings.socketsPerUser)
         connectionsPerAddress = try reader.value(Settings.connectionsPerAddress)
         maxConnections = try reader.value(Settings.maxConnections)
+        tcpConnectionsPerAddress = try reader.value(Settings.tcpConnectionsPerAddress)
+        maxTcpConnections = try reader.value(Settings.maxTcpConnections)
         maxMessageBytes = try reader.value(Settings.maxMessageBytes)
         dashboardMessageBytes = try reader.value(Settings.dashboardMessageBytes)
         outboxBytes = try reader.value(Settings.outboxBytes)

@@ -80,6 +80,10 @@ struct ServeSettings: Sendable {
     var connectionsPerAddress: Int
     /// Sockets of this server.
     var maxConnections: Int
+    /// TCP connections from one address.
+    var tcpConnectionsPerAddress: Int
+    /// TCP connections of this server.
+    var maxTcpConnections: Int
     /// Largest chat message, bytes.
     var maxMessageBytes: Int
     /// Largest message on a dashboard socket, bytes.

@@ -36,6 +36,16 @@ extension Settings {
         meaning: "Sockets of this server; one more is closed with 1013.",
         extremes: "0 is off. Each needs a file descriptor."
     )
+    static let tcpConnectionsPerAddress = Setting(
+        "tcp-connections-per-address", in: .limits, count, development: 0, production: 2_000,
+        meaning: "TCP connections from one address, whether sockets or not; one more is closed as it comes.",
+        extremes: "0 is off. It does not hold for trusted-proxies. With less than connections-per-address nobody is told why."
+    )
+    static let maxTcpConnections = Setting(
+        "max-tcp-connections", in: .limits, count, default: 110_000,
+        meaning: "TCP connections of this server, whether sockets or not; one more is closed as it comes.",
+        extremes: "0 is off. With less than max-connections nobody is told why."
+    )
     static let maxMessageBytes = Setting(
         "max-message-bytes", in: .limits, size, default: 64 << 10,
         meaning: "Largest message that a chat socket takes; a larger one closes it with 1009.",
@@ -64,7 +74,7 @@ extension Settings {
     /// The rows of this section.
     static let limits: [SettingRow] = [
         messageRate.row, messageBurst.row, maxRefusals.row, maxUncommittedFrames.row, socketsPerUser.row,
-        connectionsPerAddress.row, maxConnections.row, maxMessageBytes.row, dashboardMessageBytes.row,
-        outboxBytes.row, roomBacklogBytes.row, storeQueueBytes.row,
+        connectionsPerAddress.row, maxConnections.row, tcpConnectionsPerAddress.row, maxTcpConnections.row, maxMessageBytes.row,
+        dashboardMessageBytes.row, outboxBytes.row, roomBacklogBytes.row, storeQueueBytes.row,
     ]
 }

@@ -8,7 +8,7 @@ extension Settings {
     )
     static let httpIdleTimeout = Setting(
         "http-idle-timeout", in: .times, time, default: .seconds(60),
-        meaning: "Time after which an HTTP connection without a request is closed.",
+        meaning: "Time after which an HTTP connection is closed that sends no request, not all of one, or takes nothing of its answer.",
         extremes: "0 is off."
     )
     static let heartbeatInterval = Setting(

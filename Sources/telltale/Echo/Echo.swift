@@ -1,4 +1,4 @@
-import Hummingbird
+import HTTPTypes
 import HummingbirdCore
 import Logging
 import NIOCore
@@ -15,6 +15,7 @@ func echo(_ settings: EchoSettings) async throws {
     let logger = Logger(label: "telltale") { _ in SwiftLogNoOpLogHandler() }
     let registry = Registry()
     let group = MultiThreadedEventLoopGroup(numberOfThreads: min(settings.threads, Hub.maximumLoops))
+    let metrics = SocketMetrics(registry: registry)
     let hub = Hub(
         eventLoops: Array(group.makeIterator()),
         profiles: [
@@ -22,19 +23,18 @@ func echo(_ settings: EchoSettings) async throws {
                 endpoint: .chat, messageLimit: settings.maxMessageBytes, outboxBudget: 4 * settings.maxMessageBytes,
                 heartbeatInterval: 0, workLimit: 0)
         ],
-        metrics: SocketMetrics(registry: registry), makeShard: registry.makeShard)
+        metrics: metrics, makeShard: registry.makeShard)
     let tasks = HTTPTasks()
-    let child = SocketChildChannel(hub: hub, gate: EchoGate(), configuration: .init(), tasks: tasks) { _, writer, _ in
+    let child = SocketChildChannel(hub: hub, gate: EchoGate(), configuration: .init(), tasks: tasks, logger: logger) { _, writer, _ in
         try await writer.writeResponse(
             .init(status: .upgradeRequired, headerFields: [.contentLength: "0", .upgrade: "websocket", .connection: "close"]))
     }
-    let announcement = Announcement(host: settings.host, scheme: "ws")
-    let server = child.server(
-        configuration: .init(address: .hostname(settings.host, port: settings.port), backlog: 4096),
-        onServerRunning: { channel in announcement.print(port: channel.localAddress?.port) }, eventLoopGroup: group, logger: logger)
+    let listener = Listener(group: group, places: ConnectionPlaces(), metrics: metrics, logger: logger, setUp: child.setUp)
     let services: [any Service] = [
         SocketsService(hub: hub, spreadMilliseconds: 0),
-        ListenerService(server: server, tasks: tasks, host: settings.host, port: settings.port),
+        ListenerService(
+            main: Door(listener: listener, tasks: tasks, host: settings.host, port: settings.port), metrics: nil, hub: hub,
+            announcement: Announcement(host: settings.host, scheme: "ws")),
     ]
     try await RunLoop(services: services, timeout: .seconds(5), logger: logger).run()
 }

@@ -1,11 +1,10 @@
 import NIOCore
-import NIOHTTP1
 import Sockets
 import Wire
 
 /// Lets every handshake in, whatever its path.
 struct EchoGate: SocketGate {
-    func decide(_ head: HTTPRequestHead, from peer: SocketAddress?, on loop: LoopHub) -> UpgradeDecision {
+    func decide(_ head: RequestHead, from peer: SocketAddress?, on loop: LoopHub) -> UpgradeDecision {
         guard let endpoint = loop.endpoint(.chat) else { return .http }
         return .socket(SocketAcceptance(endpoint: endpoint, session: EchoSession(), remoteAddress: peer?.ipAddress ?? ""))
     }

@@ -5,8 +5,6 @@ import Foundation
 import Gateway
 import HostMetrics
 import Hummingbird
-import HummingbirdCore
-import HummingbirdTLS
 import Identity
 import LiveFeed
 import Logging
@@ -30,6 +28,8 @@ struct Composition {
     private let pushes: PushService?
     private let disk: DiskSpace
     private let group: MultiThreadedEventLoopGroup
+    private let metrics: SocketMetrics
+    private let places: ConnectionPlaces
     private let hub: Hub
     private let store: SQLiteStore
     private let chat: ChatService
@@ -54,6 +54,10 @@ struct Composition {
         let group = MultiThreadedEventLoopGroup(numberOfThreads: threads)
         self.group = group
         let metrics = SocketMetrics(registry: registry)
+        self.metrics = metrics
+        let proxies = TrustedProxies(settings.trustedProxies)
+        let places = Self.places(settings, proxies, registry)
+        self.places = places
         let hub = Hub(
             eventLoops: Array(group.makeIterator()), profiles: Self.profiles(settings), metrics: metrics, makeShard: registry.makeShard)
         self.hub = hub
@@ -85,7 +89,7 @@ struct Composition {
             Double(limits.perNode)
         }
         entrance = SocketEntrance(
-            origins: settings.originPolicy, proxies: TrustedProxies(settings.trustedProxies), metrics: metrics,
+            origins: settings.originPolicy, proxies: proxies, metrics: metrics,
             chat: ChatEndpoint(
                 service: chat, authenticator: authenticator, limits: limits, operations: operations, server: server,
                 heartbeatMilliseconds: settings.heartbeatInterval.milliseconds, frameRate: settings.frameRate, logger: logger),
@@ -121,26 +125,47 @@ struct Composition {
         ]
     }
 
-    private func listener() throws -> any Service {
-        let configuration = SocketChildChannel.Configuration(
-            handshakeTimeout: settings.handshakeTimeout.timeAmount, idleTimeout: settings.httpIdleTimeout.timeAmount,
-            usesTLS: settings.tls != nil)
-        let (hub, gate, tasks) = (hub, entrance, HTTPTasks())
-        var server = HTTPServerBuilder { responder in
-            SocketChildChannel(hub: hub, gate: gate, configuration: configuration, tasks: tasks, responder: responder)
-        }
-        if let tls = settings.tls { server = try HTTPServerBuilder.tls(server, tlsConfiguration: tls.configuration()) }
-        let announcement = Announcement(
-            host: settings.host, scheme: settings.tls == nil ? "http" : "https",
-            welcome: settings.deployment == .development ? Welcome(signer: signer, isSecure: settings.tls != nil) : nil)
+    private func listener() throws -> ListenerService {
+        let isSecure = settings.tls != nil
+        return ListenerService(
+            main: try mainDoor(), metrics: metricsDoor(), hub: hub,
+            announcement: Announcement(
+                host: settings.host, scheme: isSecure ? "https" : "http", metricsHost: settings.metricsHost,
+                welcome: settings.deployment == .development ? Welcome(signer: signer, isSecure: isSecure) : nil))
+    }
+
+    private func mainDoor() throws -> Door {
+        let tasks = HTTPTasks()
+        let child = child(gate: entrance, router.responder(showsMetrics: settings.metricsPort == nil), tasks, usesTLS: settings.tls != nil)
+        let listener = Listener(
+            group: group, places: places, metrics: metrics, logger: logger, setUp: try settings.tls?.before(child.setUp) ?? child.setUp)
+        return Door(listener: listener, tasks: tasks, host: settings.host, port: settings.port)
+    }
+
+    /// Its places are its own, so that a crowd on the main port does not keep the scrapers out.
+    private func metricsDoor() -> Door? {
+        guard let port = settings.metricsPort else { return nil }
+        let tasks = HTTPTasks()
+        let child = child(gate: NoSockets(), router.metricsResponder(), tasks, usesTLS: false)
+        let listener = Listener(
+            group: group, places: ConnectionPlaces(perNode: Self.metricsConnections), metrics: metrics, logger: logger, setUp: child.setUp)
+        return Door(listener: listener, tasks: tasks, host: settings.metricsHost, port: port, setting: Settings.metricsPort.row)
+    }
+
+    /// Connections that the metrics' port has at once: scrapers, probes and people with a browser are few.
+    private static let metricsConnections = 256
+
+    private func child(
+        gate: any SocketGate, _ responder: RouterResponder<GatewayContext>, _ tasks: HTTPTasks, usesTLS: Bool
+    ) -> SocketChildChannel {
         var quiet = logger
         quiet.logLevel = max(logger.logLevel, .notice)
-        let application = Application(
-            responder: router.responder(), server: server,
-            configuration: .init(address: .hostname(settings.host, port: settings.port), backlog: 4096),
-            onServerRunning: { channel in announcement.print(port: channel.localAddress?.port) },
-            eventLoopGroupProvider: .shared(group), logger: quiet)
-        return ListenerService(server: application, tasks: tasks, host: settings.host, port: settings.port)
+        return SocketChildChannel(
+            hub: hub, gate: gate,
+            configuration: .init(
+                handshakeTimeout: settings.handshakeTimeout.timeAmount, idleTimeout: settings.httpIdleTimeout.timeAmount,
+                usesTLS: usesTLS),
+            tasks: tasks, logger: quiet, responder: HTTPAnswers(responder, logger: quiet).responder)
     }
 }
 
@@ -168,6 +193,13 @@ extension Composition {
                 roomBacklogLimit: settings.roomBacklogBytes)
         }
         return [profile(.chat, settings.maxMessageBytes), profile(.dashboard, settings.dashboardMessageBytes)]
+    }
+
+    private static func places(_ settings: ServeSettings, _ proxies: TrustedProxies, _ registry: Registry) -> ConnectionPlaces {
+        let places = ConnectionPlaces(
+            perNode: settings.maxTcpConnections, perAddress: settings.tcpConnectionsPerAddress, isExempt: proxies.contains)
+        registry.functionGauge("telltale_tcp_connections", help: "Open TCP connections, sockets and others.") { Double(places.count) }
+        return places
     }
 
     private static func openStore(_ settings: ServeSettings, _ registry: Registry) throws -> SQLiteStore {

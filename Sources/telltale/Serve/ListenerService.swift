@@ -1,35 +1,28 @@
-import Glibc
-import NIOCore
 import ServiceLifecycle
 import Sockets
 
-/// The server with errors that say what to do.
+/// Keeps the ports open until the server stops, then ends what came over HTTP.
 struct ListenerService: Service {
-    let server: any Service
-    let tasks: HTTPTasks
-    let host: String
-    let port: Int
+    let main: Door
+    /// The metrics' own; nil where they are on the main port.
+    let metrics: Door?
+    let hub: Hub
+    let announcement: Announcement
 
     /// How long requests under way may take once nothing more is accepted; the sockets' end waits for it.
     private static let patience = Duration.seconds(2)
 
     func run() async throws {
-        do {
-            try await server.run()
-            await tasks.end(patience: Self.patience)
-        } catch let error as IOError {
-            throw CommandFailure(.unavailable, reason(error))
-        } catch let error as SocketAddressError {
-            throw CommandFailure(.unavailable, "cannot listen on \(host): \(error); give an address of this machine with --host")
-        }
-    }
-
-    private func reason(_ error: IOError) -> String {
-        switch error.errnoCode {
-        case EADDRINUSE: "port \(port) on \(host) is in use; choose another with --port, or 0 for a free one"
-        case EACCES: "port \(port) needs more rights; choose one above 1023 with --port"
-        case EADDRNOTAVAIL: "\(host) is not an address of this machine; choose another with --host"
-        default: "cannot listen on \(host):\(port): \(FileReading.systemMessage(error.errnoCode))"
-        }
+        // First, so that nothing is announced when one of them is in use.
+        let metricsPort = try await metrics?.open()
+        let port = try await main.open()
+        announcement.print(port: port, metricsPort: metricsPort)
+        try? await gracefulShutdown()
+        await main.listener.stop()
+        await metrics?.listener.stop()
+        await hub.closeFirstRequests()
+        async let last: Void? = metrics?.tasks.end(patience: Self.patience)
+        await main.tasks.end(patience: Self.patience)
+        await last
     }
 }

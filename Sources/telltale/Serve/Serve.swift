@@ -3,8 +3,6 @@ import Chat
 import Foundation
 import Gateway
 import HostMetrics
-import Hummingbird
-import HummingbirdTLS
 import Identity
 import LiveFeed
 import Logging

@@ -1,6 +1,7 @@
 import Gateway
 import NIOCore
 import NIOSSL
+import Sockets
 
 extension ServeSettings {
     /// Which origins may open sockets.
@@ -27,6 +28,17 @@ extension Duration {
 }
 
 extension TLSFiles {
+    /// The same for connections that speak TLS first.
+    ///
+    /// - Throws: ``CommandFailure`` when a file holds no certificate or key.
+    func before(_ setUp: @escaping Listener.SetUp) throws -> Listener.SetUp {
+        let context = try NIOSSLContext(configuration: configuration())
+        return { channel in
+            try channel.pipeline.syncOperations.addHandler(NIOSSLServerHandler(context: context))
+            try setUp(channel)
+        }
+    }
+
     /// What NIO needs to speak TLS.
     ///
     /// - Throws: ``CommandFailure`` when a file holds no certificate or key.

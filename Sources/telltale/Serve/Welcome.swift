@@ -10,18 +10,21 @@ struct Welcome: Sendable {
 
     /// The lines after the first.
     ///
-    /// - Parameter now: Unix seconds.
-    func text(authority: String, now: Int64) -> String {
+    /// - Parameters:
+    ///   - authority: host and port of the sockets.
+    ///   - metrics: scheme, host and port of the metrics.
+    ///   - now: Unix seconds.
+    func text(authority: String, metrics: String, now: Int64) -> String {
         guard let signer,
             let chat = try? signer.sign(user: "dev", name: "Dev", scopes: [.chat], ttlSeconds: Self.tokenSeconds, now: now),
             let dashboard = try? signer.sign(user: "dev", name: "Dev", scopes: [.dashboard], ttlSeconds: Self.tokenSeconds, now: now)
         else { return "" }
-        let (socket, page) = isSecure ? ("wss", "https") : ("ws", "http")
+        let socket = isSecure ? "wss" : "ws"
         return """
 
               chat       \(socket)://\(authority)/ws/chat/lobby/?token=\(chat)
               dashboard  \(socket)://\(authority)/ws/dashboard/?token=\(dashboard)
-              metrics    \(page)://\(authority)/metrics
+              metrics    \(metrics)/metrics
 
             Tokens are good for an hour; `telltale token --user NAME` makes more. Ctrl-C stops.
 

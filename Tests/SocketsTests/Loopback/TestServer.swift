@@ -3,7 +3,6 @@ import HTTPTypes
 import HummingbirdCore
 import Logging
 import NIOCore
-import NIOHTTP1
 import NIOPosix
 import Synchronization
 import Telemetry
@@ -18,7 +17,9 @@ final class TestServer: Sendable {
     let port: Int
     let registry: Registry
     private let group: MultiThreadedEventLoopGroup
-    private let listener: any Channel
+    let listener: Listener
+    let places: ConnectionPlaces
+    let tasks = HTTPTasks()
     private let gate: Gate
 
     /// Opens `/http` as HTTP and everything else as a socket.
@@ -27,8 +28,8 @@ final class TestServer: Sendable {
 
         init(_ script: TestSession.Script) { self.script = script }
 
-        func decide(_ head: HTTPRequestHead, from peer: SocketAddress?, on loop: LoopHub) -> UpgradeDecision {
-            guard head.uri != "/http", let endpoint = loop.endpoint(.chat) else { return .http }
+        func decide(_ head: RequestHead, from peer: SocketAddress?, on loop: LoopHub) -> UpgradeDecision {
+            guard head.target != "/http", let endpoint = loop.endpoint(.chat) else { return .http }
             return .socket(SocketAcceptance(endpoint: endpoint, session: TestSession(script), remoteAddress: peer?.ipAddress ?? ""))
         }
     }
@@ -36,34 +37,37 @@ final class TestServer: Sendable {
     /// - Parameters:
     ///   - usesDescriptor: false sends every byte through the pipeline, as with TLS.
     ///   - handshakeTimeout: how long a client may take for its request.
+    ///   - idleTimeout: how long one may do nothing over HTTP.
     init(
         _ script: TestSession.Script = .init(), loops: Int = 1, profile: EndpointProfile = TestServer.quiet(), usesDescriptor: Bool = true,
-        handshakeTimeout: TimeAmount = .seconds(10)
+        handshakeTimeout: TimeAmount = .seconds(10), idleTimeout: TimeAmount = .seconds(60), places: ConnectionPlaces = .init()
     ) throws {
         let registry = Registry()
         self.registry = registry
         group = MultiThreadedEventLoopGroup(numberOfThreads: loops)
+        let metrics = SocketMetrics(registry: registry)
         let hub = Hub(
-            eventLoops: Array(group.makeIterator()), profiles: [profile], metrics: SocketMetrics(registry: registry),
+            eventLoops: Array(group.makeIterator()), profiles: [profile], metrics: metrics,
             makeShard: registry.makeShard)
         self.hub = hub
         gate = Gate(script)
+        let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         let child = SocketChildChannel(
-            hub: hub, gate: gate, configuration: .init(handshakeTimeout: handshakeTimeout, usesTLS: !usesDescriptor)
+            hub: hub, gate: gate,
+            configuration: .init(handshakeTimeout: handshakeTimeout, idleTimeout: idleTimeout, usesTLS: !usesDescriptor), tasks: tasks,
+            logger: logger
         ) { request, writer, _ in
-            let body = "\(request.method) \(request.uri.path)"
+            // A long answer for who asks for one, and the request in others.
+            let length = Int(request.uri.path.dropFirst("/long/".count)) ?? 0
+            let body = length > 0 ? String(repeating: "x", count: length) : "\(request.method) \(request.uri.path)"
             var sender = try await writer.writeHead(
                 .init(status: .upgradeRequired, headerFields: [.contentLength: String(body.utf8.count)]))
             try await sender.write(ByteBuffer(string: body))
             try await sender.finish(nil)
         }
-        let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
-        listener = try ServerBootstrap(group: group)
-            .serverChannelOption(.backlog, value: 4096)
-            .childChannelOption(.allowRemoteHalfClosure, value: true)
-            .childChannelInitializer { channel in child.setup(channel: channel, logger: logger).map { _ in } }
-            .bind(host: "127.0.0.1", port: 0).wait()
-        port = listener.localAddress?.port ?? 0
+        self.places = places
+        listener = Listener(group: group, places: places, metrics: metrics, logger: logger, setUp: child.setUp)
+        port = try Self.wait { [listener] in try await listener.start(host: "127.0.0.1", port: 0) }
     }
 
     /// A profile without heartbeats.
@@ -78,13 +82,24 @@ final class TestServer: Sendable {
 
     /// Ends the server; every socket that is left is cut off.
     func stop() throws {
-        try listener.close().wait()
+        try Self.wait { [listener] in await listener.stop() }
         try group.syncShutdownGracefully()
+    }
+
+    /// Another port of the same server.
+    func another() -> Listener {
+        let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+        return Listener(group: group, places: places, metrics: hub.metrics, logger: logger) { _ in }
+    }
+
+    /// Waits on the test's own thread, which is none of the loops'.
+    static func wait<Value: Sendable>(_ body: @escaping @Sendable () async throws -> Value) throws -> Value {
+        try MultiThreadedEventLoopGroup.singleton.any().makeFutureWithTask(body).wait()
     }
 
     /// As ``stop()``, from asynchronous tests.
     func stopSoon() async {
-        try? await listener.close()
+        await listener.stop()
         try? await group.shutdownGracefully()
     }
 

@@ -16,13 +16,13 @@ struct PrintedConfigurationTests {
     func columns() throws {
         let lines = try PrintedConfiguration(reader()).text.split(separator: "\n").map(String.init)
         #expect(lines.count == Settings.table.count + 1)
-        #expect(lines[0] == "SETTING                  VALUE                   FROM")
-        #expect(lines.contains("port                     9000                    flag --port"))
-        #expect(lines.contains("env                      production              environment TELLTALE_ENV"))
-        #expect(lines.contains("secret                   set                     environment TELLTALE_SECRET"))
-        #expect(lines.contains("sockets-per-user         16                      default, by env"))
-        #expect(lines.contains("max-message-bytes        128KiB                  flag --max-message-bytes"))
-        #expect(lines.contains("message-rate             20                      default"))
+        #expect(lines[0] == "SETTING                      VALUE                   FROM")
+        #expect(lines.contains("port                         9000                    flag --port"))
+        #expect(lines.contains("env                          production              environment TELLTALE_ENV"))
+        #expect(lines.contains("secret                       set                     environment TELLTALE_SECRET"))
+        #expect(lines.contains("sockets-per-user             16                      default, by env"))
+        #expect(lines.contains("max-message-bytes            128KiB                  flag --max-message-bytes"))
+        #expect(lines.contains("message-rate                 20                      default"))
     }
 
     @Test("the same comes as JSON")

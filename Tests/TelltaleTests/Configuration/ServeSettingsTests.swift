@@ -32,6 +32,7 @@ struct ServeSettingsTests {
         #expect(!settings.makesRoomsOnFirstUse)
         #expect(settings.socketsPerUser == 16)
         #expect(settings.connectionsPerAddress == 1_000)
+        #expect(settings.tcpConnectionsPerAddress == 2_000)
         #expect(settings.drainDelay == .seconds(5))
         #expect(settings.tokenKeys == .secret(Secret(Array(Self.secret.utf8))))
     }

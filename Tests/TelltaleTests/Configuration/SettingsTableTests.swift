@@ -17,9 +17,10 @@ struct SettingsTableTests {
         "metrics-open": "true", "metrics-port": "9100", "metrics-host": "10.0.0.1", "metrics-created": "true", "host-metrics": "true",
         "metrics-series-limit": "41",
         "message-rate": "7", "message-burst": "9", "max-refusals": "11", "max-uncommitted-frames": "13",
-        "sockets-per-user": "17", "connections-per-address": "19", "max-connections": "23", "max-message-bytes": "29KiB",
-        "dashboard-message-bytes": "31KiB", "outbox-bytes": "37KiB", "room-backlog-bytes": "43KiB",
-        "store-queue-bytes": "47KiB",
+        "sockets-per-user": "17", "connections-per-address": "19", "max-connections": "23",
+        "tcp-connections-per-address": "43", "max-tcp-connections": "47", "max-message-bytes": "29KiB",
+        "dashboard-message-bytes": "31KiB", "outbox-bytes": "37KiB", "room-backlog-bytes": "53KiB",
+        "store-queue-bytes": "59KiB",
         "handshake-timeout": "1m", "http-idle-timeout": "2m", "heartbeat-interval": "3m", "heartbeat-timeout": "4m",
         "drain-delay": "500ms", "drain-spread": "700ms", "shutdown-timeout": "5m",
     ]
