@@ -17,6 +17,8 @@ final class HTTPTimes: ChannelDuplexHandler, RemovableChannelHandler {
     private var hasAsked = false
     /// Whether the connection ends with the answers that are due.
     private var isLast = false
+    /// Answers whose last bytes the kernel has not taken yet: closing would throw them away.
+    private var unwritten = 0
     private var context: ChannelHandlerContext?
     private var descriptor: Int32 = -1
 
@@ -52,16 +54,28 @@ final class HTTPTimes: ChannelDuplexHandler, RemovableChannelHandler {
 
     func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
         patience.noteProgress(waiting: waiting, at: loop.now)
-        var isEnd = false
+        var promise = promise
         if case .end = unwrapOutboundIn(data) {
             patience.answered(at: loop.now)
-            isEnd = isLast && patience.unanswered == 0
+            promise = noteEnd(promise, context)
         }
         context.write(data, promise: promise)
         patience.wrote(waiting: waiting)
-        guard isEnd else { return }
-        context.flush()
-        context.close(promise: nil)
+    }
+
+    /// The promise of an answer's end, by which to know when it is written.
+    private func noteEnd(_ promise: EventLoopPromise<Void>?, _ context: ChannelHandlerContext) -> EventLoopPromise<Void> {
+        let promise = promise ?? context.eventLoop.makePromise()
+        unwritten += 1
+        promise.futureResult.assumeIsolated().whenComplete { _ in
+            self.unwritten -= 1
+            self.closeIfDone()
+        }
+        return promise
+    }
+
+    private func closeIfDone() {
+        if isLast, patience.unanswered == 0, unwritten == 0 { context?.close(promise: nil) }
     }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
@@ -74,7 +88,7 @@ final class HTTPTimes: ChannelDuplexHandler, RemovableChannelHandler {
     func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
         guard event is ChannelShouldQuiesceEvent else { return context.fireUserInboundEventTriggered(event) }
         isLast = true
-        if patience.unanswered == 0 { context.close(promise: nil) }
+        closeIfDone()
     }
 
     /// Looks whether the time is over.
