@@ -70,4 +70,21 @@ struct FactoryConcurrencyTests {
         #expect(family?.series.count == 16_500)
         #expect(family?.series.allSatisfy { $0.number == 2 } == true)
     }
+
+    @Test("the table of requests is bounded: when it is full it is emptied")
+    func boundedTable() {
+        let registry = Registry(seriesLimit: 20_000)
+        let factory = TelemetryFactory(registry: registry)
+        let first = factory.makeMeter(label: "many", dimensions: [("number", "first")])
+        #expect(factory.makeMeter(label: "many", dimensions: [("number", "first")]) === first)
+        for number in 0..<16_384 { _ = factory.makeMeter(label: "many", dimensions: [("number", "\(number)")]) }
+        #expect(factory.makeMeter(label: "many", dimensions: [("number", "first")]) !== first)
+    }
+
+    @Test("values that are cut are not kept in the table, since any number of them is one series")
+    func cutValues() {
+        let dimensions = [("path", String(repeating: "x", count: 600))]
+        let first = factory.makeCounter(label: "requests", dimensions: dimensions)
+        #expect(factory.makeCounter(label: "requests", dimensions: dimensions) !== first)
+    }
 }
