@@ -2,8 +2,10 @@
 
 import gzip
 import math
+import re
 import signal
 import subprocess
+from pathlib import Path
 
 import pytest
 from prometheus_client import parser as text_parser
@@ -338,3 +340,21 @@ def test_families_lie_together(server):
         else:
             assert keywords in (["TYPE", "HELP"], ["TYPE", "UNIT", "HELP"]), (name, keywords)
             assert line.startswith(name), (name, line)
+
+
+async def test_every_family_is_documented(server, room):
+    """The page of metrics has each family that the server shows, with its type, its labels and its sentence."""
+    page = (Path(__file__).parents[2] / "Sources/telltale/telltale.docc/Metrics.md").read_text()
+    rows = re.findall(r"^\| `(\w+)` \| (\w+) \| (.*?) \| (.*) \|$", page, re.M)
+    documented = {name: (kind, set(re.findall(r"`(\w+)`", labels)), meaning) for name, kind, labels, meaning in rows}
+    assert len(documented) == len(rows) > 40
+    await converse(server, room)
+    shown = 0
+    for family in text_parser.text_string_to_metric_families(scrape_as(server, "text").text):
+        name = family.name + "_total" if family.type == "counter" else family.name
+        if name.startswith(("node_", "http_", "hb_")):
+            continue
+        labels = {label for sample in family.samples for label in sample.labels} - {"le"}
+        assert documented.get(name) == (family.type, labels, family.documentation), name
+        shown += 1
+    assert shown > 40
