@@ -10,6 +10,7 @@ program runs a benchmark with two numbers of operations, and the difference is w
 """
 
 import argparse
+import math
 import os
 import pathlib
 import re
@@ -72,7 +73,7 @@ def compare(binary):
     for name, instruction_limit, allocation_limit in thresholds():
         if name not in units:
             sys.exit(f"{THRESHOLDS.name} names {name!r}, which the program has not")
-        counted = instructions_a_unit(binary, name, units[name])
+        counted = instructions_a_unit(binary, name, units[name]) if math.isfinite(instruction_limit) else math.nan
         is_over = counted > instruction_limit or allocations[name] > allocation_limit
         exceeded += is_over
         print(f"{name:52}{counted:14.1f}{instruction_limit:10.1f}{allocations[name]:14.2f}{allocation_limit:10.2f}"
