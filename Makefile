@@ -4,7 +4,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .ONESHELL:
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-test run test bench format lint
+.PHONY: help setup setup-test run test bench bench-metrics format lint
 
 SWIFT ?= swift
 PYTHON ?= python3
@@ -26,12 +26,13 @@ REPORTS := .build/reports
 
 help:
 	@cat <<'TEXT'
-	make setup    install the Debian packages that a build needs, when they are missing
-	make run      set up, build and start telltale serve       (ARGS="--port 9000", CONFIGURATION=release)
-	make test     set up, build and run all tests               (ARGS="-k name" chooses among the end-to-end tests)
-	make bench    build with optimisation, start a server on a free port and measure it   (ARGS="--subscribers 1000")
-	make format   put the Swift sources into their form
-	make lint     say where the Swift sources are not in their form
+	make setup          install the Debian packages that a build needs, when they are missing
+	make run            set up, build and start telltale serve       (ARGS="--port 9000", CONFIGURATION=release)
+	make test           set up, build and run all tests               (ARGS="-k name" chooses among the end-to-end tests)
+	make bench          build with optimisation, start a server on a free port and measure it   (ARGS="--subscribers 1000")
+	make bench-metrics  build the metrics core alone and hold it to its instructions and allocations (about six minutes)
+	make format         put the Swift sources into their form
+	make lint           say where the Swift sources are not in their form
 	TEXT
 
 # $(call install,NEEDS): installs what is missing with apt, or says what is missing.
@@ -107,6 +108,10 @@ bench: setup
 	done
 	port=$$(sed -n 's/^Telltale listening on .*://p' "$$folder/output")
 	"$$telltale" bench --port "$$port" --data "$$folder/data" --server-pid $$server $(ARGS)
+
+bench-metrics: setup
+	@$(call install,valgrind=valgrind binutils=strip)
+	Tests/Benchmarks/Telemetry/check.py
 
 format:
 	@$(SWIFT) format --in-place --recursive --parallel $(wildcard $(SOURCES))
