@@ -6,8 +6,9 @@ import Synchronization
 import Telemetry
 
 /// The store's own thread: takes what waits, commits it, answers, and begins again.
+// @unchecked: `writer`, `checkpoint` and `reserve` are used by the initialiser, then only by the one thread that `start` makes;
+// the rest is immutable or has its lock.
 final class WriterThread: @unchecked Sendable {
-    // Sendable: `writer`, `checkpoint` and `reserve` are used by the initialiser, then only by the one thread that `start` makes.
     private let pool: DatabasePool
     private let queue: WriteQueue
     private let health: StoreHealth

@@ -3,8 +3,8 @@ import Glibc
 /// Wakes one waiting thread.
 ///
 /// A semaphore of the C library, because a `Mutex` has no condition to wait for.
+// @unchecked: the pointer never changes, and a semaphore may be used by any thread.
 final class Doorbell: @unchecked Sendable {
-    // Sendable: the pointer never changes, and a semaphore may be used by any thread.
     private let semaphore: UnsafeMutablePointer<sem_t>
 
     init() {
