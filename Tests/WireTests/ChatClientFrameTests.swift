@@ -3,6 +3,8 @@ import Wire
 
 @Suite("Chat: client frames")
 struct ChatClientFrameTests {
+    private static let badEmoji = "emoji must have 1 to 64 bytes without white space."
+
     @Test(
         "each frame of the protocol is read",
         arguments: [
@@ -15,6 +17,26 @@ struct ChatClientFrameTests {
                 #"{"type":"message","content":" ","respond":true,"reply_to":null,"attachments":null,"id":null}"#, nil,
                 .message(ChatMessageDraft(content: " ", respond: true))
             ),
+            (
+                #"{"type":"message","content":"","attachments":["u-1","u_2"]}"#, nil,
+                .message(ChatMessageDraft(content: "", attachments: ["u-1", "u_2"]))
+            ),
+            (
+                #"{"attachments":[ "\u0075.1" ],"type":"message","id":"f"}"#, "f",
+                .message(ChatMessageDraft(content: "", attachments: ["u.1"]))
+            ),
+            (
+                #"{"type":"message","content":"x","attachments":["0","1","2","3","4","5","6","7","8","9"]}"#, nil,
+                .message(ChatMessageDraft(content: "x", attachments: (0..<10).map { "\($0)" }))
+            ),
+            (#"{"type":"edit","message_id":"m1","content":"new","id":"e"}"#, "e", .edit(messageID: "m1", content: "new")),
+            (#"{"message_id":"m1","type":"delete"}"#, nil, .delete(messageID: "m1")),
+            (#"{"type":"reaction","message_id":"m1","emoji":"👍🏽","op":"add"}"#, nil, .reaction(messageID: "m1", emoji: "👍🏽", isAdded: true)),
+            (
+                #"{"op":"rem\u006fve","emoji":"\u2764\ufe0f","message_id":"m1","type":"reaction","id":"9"}"#, "9",
+                .reaction(messageID: "m1", emoji: "❤️", isAdded: false)
+            ),
+            (#"{"type":"stop","message_id":"m1","id":"s"}"#, "s", .stop(messageID: "m1")),
             (#"{"type":"typing","typing":true}"#, nil, .typing(true)),
             (#"{"type":"typing","typing":false,"id":"7"}"#, "7", .typing(false)),
             (#"{"type":"read","seq":12,"id":"r"}"#, "r", .read(seq: 12)),
@@ -42,8 +64,39 @@ struct ChatClientFrameTests {
             (#"{"type":"message","id":"1","content":"a","reply_to":7}"#, "message", "reply_to must be a string."),
             (#"{"type":"message","id":"1","content":"a","reply_to":"a b"}"#, "message", "reply_to must be an id."),
             (#"{"type":"message","id":"1","content":"a","respond":1}"#, "message", "respond must be true or false."),
-            (#"{"type":"message","id":"1","content":"a","attachments":["u"]}"#, "message", "attachments are not served."),
-            (#"{"type":"message","id":"1","content":"a","attachments":{}}"#, "message", "attachments are not served."),
+            (#"{"type":"message","id":"1","attachments":[]}"#, "message", "content must be a string that is not empty."),
+            (#"{"type":"message","id":"1","content":7,"attachments":["u"]}"#, "message", "content must be a string."),
+            (#"{"type":"message","id":"1","content":"a","attachments":{}}"#, "message", "attachments must be an array of at most 10 ids."),
+            (#"{"type":"message","id":"1","content":"a","attachments":"u"}"#, "message", "attachments must be an array of at most 10 ids."),
+            (
+                #"{"type":"message","id":"1","content":"a","attachments":["0","1","2","3","4","5","6","7","8","9","10"]}"#, "message",
+                "attachments must be an array of at most 10 ids."
+            ),
+            (#"{"type":"message","id":"1","content":"a","attachments":["u","u"]}"#, "message", "attachments must be different ids."),
+            (#"{"type":"message","id":"1","content":"a","attachments":["u","\u0075"]}"#, "message", "attachments must be different ids."),
+            (#"{"type":"message","id":"1","content":"a","attachments":["u",1]}"#, "message", "attachments must be different ids."),
+            (#"{"type":"message","id":"1","content":"a","attachments":[["u"]]}"#, "message", "attachments must be different ids."),
+            (#"{"type":"message","id":"1","content":"a","attachments":[null]}"#, "message", "attachments must be different ids."),
+            (#"{"type":"message","id":"1","content":"a","attachments":[""]}"#, "message", "attachments must be different ids."),
+            (#"{"type":"message","id":"1","content":"a","attachments":["../u"]}"#, "message", "attachments must be different ids."),
+            (#"{"type":"edit","id":"1","content":"a"}"#, "edit", "message_id must be an id."),
+            (#"{"type":"edit","id":"1","message_id":"","content":"a"}"#, "edit", "message_id must be an id."),
+            (#"{"type":"edit","id":"1","message_id":5,"content":"a"}"#, "edit", "message_id must be a string."),
+            (#"{"type":"edit","id":"1","message_id":"m"}"#, "edit", "content must be a string that is not empty."),
+            (#"{"type":"edit","id":"1","message_id":"m","content":""}"#, "edit", "content must be a string that is not empty."),
+            (#"{"type":"delete","id":"1"}"#, "delete", "message_id must be an id."),
+            (#"{"type":"delete","id":"1","message_id":"a b"}"#, "delete", "message_id must be an id."),
+            (#"{"type":"stop","id":"1"}"#, "stop", "message_id must be an id."),
+            (#"{"type":"stop","id":"1","message_id":["m"]}"#, "stop", "message_id must be a string."),
+            (#"{"type":"reaction","id":"1","emoji":"👍","op":"add"}"#, "reaction", "message_id must be an id."),
+            (#"{"type":"reaction","id":"1","message_id":"m","op":"add"}"#, "reaction", Self.badEmoji),
+            (#"{"type":"reaction","id":"1","message_id":"m","emoji":"","op":"add"}"#, "reaction", Self.badEmoji),
+            (#"{"type":"reaction","id":"1","message_id":"m","emoji":"👍 ","op":"add"}"#, "reaction", Self.badEmoji),
+            (#"{"type":"reaction","id":"1","message_id":"m","emoji":"\u0000","op":"add"}"#, "reaction", Self.badEmoji),
+            (#"{"type":"reaction","id":"1","message_id":"m","emoji":5,"op":"add"}"#, "reaction", "emoji must be a string."),
+            (#"{"type":"reaction","id":"1","message_id":"m","emoji":"👍"}"#, "reaction", "op must be add or remove."),
+            (#"{"type":"reaction","id":"1","message_id":"m","emoji":"👍","op":true}"#, "reaction", "op must be add or remove."),
+            (#"{"type":"reaction","id":"1","message_id":"m","emoji":"👍","op":"toggle"}"#, "reaction", "op must be add or remove."),
             (#"{"type":"typing","id":"1"}"#, "typing", "typing must be true or false."),
             (#"{"type":"typing","id":"1","typing":"true"}"#, "typing", "typing must be true or false."),
             (#"{"type":"read","id":"1"}"#, "read", "seq must be a whole number of at least 0."),
@@ -68,7 +121,9 @@ struct ChatClientFrameTests {
             "", " ", "null", "[]", #""type""#, "42", "{", #"{"type":"ping"}}"#, #"{"type":"ping"} x"#, #"{"type":"ping",}"#,
             #"{"type":"ping","type":"ping"}"#, #"{"type":"ping","t\u0079pe":"message"}"#, #"{"type":"ping","id":"a","id":"a"}"#,
             #"{"type":"message","content":"a","content":"b"}"#, #"{"type":"ping","x":"\ud800"}"#, "{\"type\":\"ping\",\"x\":\"\u{1}\"}",
-            #"{"type":"ping","x":01}"#, #"{"type":"ping","limit":null,"limit":1}"#,
+            #"{"type":"stop","message_id":"m","message_id":"m"}"#, #"{"type":"message","attachments":["u",]}"#,
+            #"{"type":"message","attachments":["u" "v"]}"#, #"{"type":"message","attachments":["u"}"#, #"{"type":"ping","x":01}"#,
+            #"{"type":"ping","limit":null,"limit":1}"#,
         ])
     func refusesMalformed(_ json: String) {
         let error = #expect(throws: FrameError.self) { try decodeChat(json) }
@@ -94,7 +149,7 @@ struct ChatClientFrameTests {
 
     @Test(
         "a type that is not served is unknown and never becomes a label",
-        arguments: ["stop", "reaction", "edit", "delete", "subscribe", "new_message", "", "Ping", "ping ", "p\u{2028}"])
+        arguments: ["dance", "reactions", "Edit", "remove", "subscribe", "new_message", "", "Ping", "ping ", "p\u{2028}"])
     func unknownTypes(_ type: String) {
         let expected = FrameError(
             code: .unknownType, message: "This socket does not serve this type.", id: "1", type: "other")
@@ -123,7 +178,8 @@ struct ChatClientFrameTests {
     @Test("the label of every frame is in the closed set")
     func labels() {
         let frames: [ChatClientFrame] = [
-            .message(ChatMessageDraft(content: "x")), .typing(true), .read(seq: 1),
+            .message(ChatMessageDraft(content: "x")), .edit(messageID: "m", content: "x"), .delete(messageID: "m"),
+            .reaction(messageID: "m", emoji: "👍", isAdded: true), .stop(messageID: "m"), .typing(true), .read(seq: 1),
             .history(before: nil, after: nil, limit: 1), .refresh(token: "t"), .ping,
         ]
         #expect(frames.map(\.type) + ["other"] == ChatClientFrame.types)

@@ -118,6 +118,25 @@ struct ChatFramesTests {
             ChatFrames.readReceipt(user: Self.ada, seq: 1), ChatFrames.ack(id: nil), ChatFrames.resync(lastSeq: 1),
             ChatFrames.refreshed(id: nil, expiresAtMilliseconds: 0), ChatFrames.pong(id: nil),
             ChatFrames.error(id: nil, code: .internal, message: ""),
+            ChatFrames.messageChunk(messageID: "m1", index: 0, delta: ""),
+            ChatFrames.uploadProgress(
+                UploadProgress(uploadID: "u", fileName: "", receivedBytes: 0, totalBytes: nil, status: .receiving)),
+            ChatFrames.event(
+                RoomEvent(
+                    seq: 1,
+                    .answerCompleted(
+                        AnswerCompletion(
+                            messageID: "m1", finishReason: "stop", usage: nil, durationMilliseconds: 0, timeToFirstChunkMilliseconds: nil)))
+            ),
+            ChatFrames.event(RoomEvent(seq: 1, .answerFailed(AnswerFailure(messageID: "m1", code: .timeout, message: "")))),
+            ChatFrames.event(
+                RoomEvent(
+                    seq: 1, .edited(MessageEdited(messageID: "m1", content: "", editedAtMilliseconds: 0, user: Self.ada, clientID: nil)))),
+            ChatFrames.event(RoomEvent(seq: 1, .deleted(MessageDeleted(messageID: "m1", user: Self.ada, clientID: nil)))),
+            ChatFrames.event(
+                RoomEvent(
+                    seq: 1,
+                    .reaction(ReactionChanged(messageID: "m1", emoji: "x", isAdded: true, user: Self.ada, counts: [], clientID: nil)))),
         ]
         let types = try frames.map { frame in
             try read(frame) { reader in

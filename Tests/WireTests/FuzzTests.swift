@@ -8,6 +8,9 @@ struct FuzzTests {
     private static let frames = [
         #"{"type":"message","id":"c-1","content":"h\u00e9llo \ud83d\ude00 \"x\"\n","respond":false,"reply_to":"m1","attachments":[]}"#,
         #"{"type":"history","before":123456789,"limit":50,"x":{"a":[1,-2.5e+10,true,false,null,"z"]}}"#,
+        #"{"type":"message","content":"","attachments":["u1","u2"],"reply_to":null,"id":"a"}"#,
+        #"{"type":"reaction","message_id":"m1","emoji":"\u2764\ufe0f","op":"remove","id":"r-1"}"#,
+        #"{"type":"edit","message_id":"m1","content":"new \ud83d\ude00","id":"e-1"}"#,
         #"{"type":"typing","typing":true,"y":[[[[]]],{"":{}}]}"#,
         #"{"type":"history","from":"2024-02-29T12:34:56.789Z","to":"2024-02-29T12:34:57Z","step_ms":1000,"id":"h"}"#,
     ]

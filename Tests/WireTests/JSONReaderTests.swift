@@ -128,6 +128,38 @@ struct JSONReaderTests {
         }
     }
 
+    @Test("an array that was read as one token gives its elements again, however deep it stood")
+    func elements() throws {
+        let deep = String(repeating: "[", count: 29) + #" ["a" , 2,[ ],{"b":[1]}, null ,"\n"]"# + String(repeating: "]", count: 29)
+        try read(deep.utf8) { reader in
+            for _ in 0..<29 {
+                try reader.beginArray()
+                _ = try reader.nextElement()
+            }
+            let token = try reader.readToken()
+            guard case .array(let array) = token else {
+                Issue.record("no array")
+                return
+            }
+            #expect(array.count == 6)
+            let shown = try array.tokens().map(describe)
+            #expect(shown == ["sa", "n2", "a0", "o1", "null", "s\n"])
+            for _ in 0..<29 { #expect(try !reader.nextElement()) }
+            try reader.finish()
+        }
+    }
+
+    private func describe(_ token: JSONToken) throws -> String {
+        switch token {
+        case .string(let text): "s" + (try text.string())
+        case .number(let text): "n\(text.integer ?? 0)"
+        case .array(let elements): "a\(elements.count)"
+        case .object(let count): "o\(count)"
+        case .null: "null"
+        case .bool(let value): "\(value)"
+        }
+    }
+
     @Test("a value of another type is named as that, not as malformed")
     func wrongTypes() {
         #expect(code("1") { _ = try $0.readString() } == .wrongType)

@@ -2,6 +2,14 @@
 public enum ChatClientFrame: ClientFrame {
     /// Says something.
     case message(ChatMessageDraft)
+    /// Gives a message of the user's a new content, not empty.
+    case edit(messageID: String, content: String)
+    /// Deletes a message of the user's.
+    case delete(messageID: String)
+    /// Reacts to a message, or takes the reaction back.
+    case reaction(messageID: String, emoji: String, isAdded: Bool)
+    /// Ends an answer that is being generated.
+    case stop(messageID: String)
     /// Starts or stops typing.
     case typing(Bool)
     /// Has read everything up to `seq`.
@@ -16,6 +24,10 @@ public enum ChatClientFrame: ClientFrame {
     public var type: String {
         switch self {
         case .message: "message"
+        case .edit: "edit"
+        case .delete: "delete"
+        case .reaction: "reaction"
+        case .stop: "stop"
         case .typing: "typing"
         case .read: "read"
         case .history: "history"
@@ -25,5 +37,7 @@ public enum ChatClientFrame: ClientFrame {
     }
 
     /// The closed set of values of ``type`` and of ``FrameError/type`` on this socket.
-    public static let types = ["message", "typing", "read", "history", "refresh", "ping", FrameError.otherType]
+    public static let types = [
+        "message", "edit", "delete", "reaction", "stop", "typing", "read", "history", "refresh", "ping", FrameError.otherType,
+    ]
 }

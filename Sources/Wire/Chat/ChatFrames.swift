@@ -2,8 +2,8 @@
 public enum ChatFrames {
     /// The closed set of the server's types on this socket: values of the label `type`.
     public static let types = [
-        "connection", "new_message", "history", "presence", "typing", "read_receipt", "ack", "resync", "refreshed", "pong",
-        "error",
+        "connection", "new_message", "message_chunk", "message_complete", "message_error", "message_edited", "message_deleted",
+        "reaction", "history", "presence", "typing", "read_receipt", "upload_progress", "ack", "resync", "refreshed", "pong", "error",
     ]
 
     /// `connection`: the first frame.
@@ -16,6 +16,32 @@ public enum ChatFrames {
         SharedFrames.frame("new_message", capacity: message.encodedSize + 40) { writer in
             writer.name("message")
             message.encode(into: &writer)
+        }
+    }
+
+    /// `message_chunk`: a piece of an answer that is being generated.
+    ///
+    /// - Parameters:
+    ///   - index: 0, 1, 2… counts the pieces sent to the room; in a catch-up that of the last one.
+    ///   - isCatchUp: whether `delta` is all that there is so far, for a socket that came late.
+    public static func messageChunk(messageID: String, index: Int, delta: String, isCatchUp: Bool = false) -> [UInt8] {
+        SharedFrames.frame("message_chunk", capacity: 128 + delta.utf8.count) { writer in
+            writer.member("message_id", messageID)
+            writer.member("index", index)
+            writer.member("delta", delta)
+            writer.member("catch_up", isCatchUp ? true : nil)
+        }
+    }
+
+    /// `upload_progress`.
+    public static func uploadProgress(_ progress: UploadProgress) -> [UInt8] {
+        SharedFrames.frame("upload_progress", capacity: 256) { writer in
+            writer.member("upload_id", progress.uploadID)
+            writer.member("file_name", progress.fileName)
+            writer.member("received_bytes", progress.receivedBytes)
+            writer.member("total_bytes", progress.totalBytes)
+            writer.member("percent", progress.percent)
+            writer.member("status", progress.status.rawValue)
         }
     }
 

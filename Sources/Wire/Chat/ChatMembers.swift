@@ -5,6 +5,9 @@ struct ChatMembers: FrameMembers {
     private var replyTo: JSONToken?
     private var respond: JSONToken?
     private var attachments: JSONToken?
+    private var messageID: JSONToken?
+    private var emoji: JSONToken?
+    private var op: JSONToken?
     private var typing: JSONToken?
     private var seq: JSONToken?
     private var before: JSONToken?
@@ -23,6 +26,9 @@ struct ChatMembers: FrameMembers {
             case "reply_to": try reader.readToken(once: &replyTo)
             case "respond": try reader.readToken(once: &respond)
             case "attachments": try reader.readToken(once: &attachments)
+            case "message_id": try reader.readToken(once: &messageID)
+            case "emoji": try reader.readToken(once: &emoji)
+            case "op": try reader.readToken(once: &op)
             case "typing": try reader.readToken(once: &typing)
             case "seq": try reader.readToken(once: &seq)
             case "before": try reader.readToken(once: &before)
@@ -39,6 +45,10 @@ struct ChatMembers: FrameMembers {
         guard let type = head.typeText else { throw FrameContext.unknownType(head) }
         switch type {
         case "message": return try request("message", message)
+        case "edit": return try request("edit", edit)
+        case "delete": return try request("delete", delete)
+        case "reaction": return try request("reaction", reaction)
+        case "stop": return try request("stop", stop)
         case "typing": return try request("typing", typing)
         case "read": return try request("read", read)
         case "history": return try request("history", history)
@@ -49,15 +59,44 @@ struct ChatMembers: FrameMembers {
     }
 
     private func message(_ context: FrameContext) throws(FrameError) -> ChatClientFrame {
-        switch attachments {
-        case nil, .null, .array(count: 0): break
-        default: throw context.refusal("attachments are not served.")
-        }
+        let attachments = try context.identifiers(attachments, "attachments", atMost: ChatMessageDraft.maximumAttachments)
         return .message(
             ChatMessageDraft(
-                content: try context.string(content, "content"),
+                content: try content(context, isOptional: !attachments.isEmpty),
                 replyTo: try context.optionalIdentifier(replyTo, "reply_to"),
-                respond: try context.optionalBool(respond, "respond")))
+                respond: try context.optionalBool(respond, "respond"), attachments: attachments))
+    }
+
+    private func content(_ context: FrameContext, isOptional: Bool) throws(FrameError) -> String {
+        guard isOptional else { return try context.string(content, "content") }
+        return try context.optionalString(content, "content") ?? ""
+    }
+
+    private func edit(_ context: FrameContext) throws(FrameError) -> ChatClientFrame {
+        .edit(messageID: try context.identifier(messageID, "message_id"), content: try context.string(content, "content"))
+    }
+
+    private func delete(_ context: FrameContext) throws(FrameError) -> ChatClientFrame {
+        .delete(messageID: try context.identifier(messageID, "message_id"))
+    }
+
+    private func reaction(_ context: FrameContext) throws(FrameError) -> ChatClientFrame {
+        let messageID = try context.identifier(messageID, "message_id")
+        guard let emoji = try context.optionalString(emoji, "emoji"), Emoji.isValid(emoji) else {
+            throw context.refusal("emoji must have 1 to \(Emoji.maximumBytes) bytes without white space.")
+        }
+        guard case .string(let op) = op else { throw context.refusal(Self.badOperation) }
+        switch op {
+        case "add": return .reaction(messageID: messageID, emoji: emoji, isAdded: true)
+        case "remove": return .reaction(messageID: messageID, emoji: emoji, isAdded: false)
+        default: throw context.refusal(Self.badOperation)
+        }
+    }
+
+    private static let badOperation = "op must be add or remove."
+
+    private func stop(_ context: FrameContext) throws(FrameError) -> ChatClientFrame {
+        .stop(messageID: try context.identifier(messageID, "message_id"))
     }
 
     private func typing(_ context: FrameContext) throws(FrameError) -> ChatClientFrame {

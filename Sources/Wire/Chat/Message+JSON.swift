@@ -17,11 +17,17 @@ extension Message {
         writer.member("deleted", deleted ? true : nil)
         writer.member("reply_to", replyTo)
         writer.name("attachments")
-        writer.raw("[]".utf8)
+        writer.beginArray()
+        for attachment in attachments { attachment.encode(into: &writer) }
+        writer.endArray()
         writer.name("reactions")
-        writer.raw("{}".utf8)
+        ReactionCount.encode(reactions, into: &writer)
         writer.member("client_id", clientID)
         writer.member("model", model)
+        if let usage {
+            writer.name("usage")
+            usage.encode(into: &writer)
+        }
         writer.endObject()
     }
 

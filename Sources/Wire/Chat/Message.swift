@@ -20,12 +20,19 @@ public struct Message: Sendable, Equatable {
     public var clientID: String?
     /// The model that generated it.
     public var model: String?
+    /// What generating it took.
+    public var usage: TokenUsage?
+    /// The files that it carries.
+    public var attachments: [Attachment]
+    /// In the order in which the emoji came first.
+    public var reactions: [ReactionCount]
 
     /// A message; by default complete, neither edited nor deleted.
     public init(
         id: String, seq: Int64, conversationID: String, role: MessageRole, author: UserRef, content: String,
         createdAtMilliseconds: Int64, status: MessageStatus = .complete, editedAtMilliseconds: Int64? = nil,
-        deleted: Bool = false, replyTo: String? = nil, clientID: String? = nil, model: String? = nil
+        deleted: Bool = false, replyTo: String? = nil, clientID: String? = nil, model: String? = nil,
+        usage: TokenUsage? = nil, attachments: [Attachment] = [], reactions: [ReactionCount] = []
     ) {
         self.id = id
         self.seq = seq
@@ -40,5 +47,8 @@ public struct Message: Sendable, Equatable {
         self.replyTo = replyTo
         self.clientID = clientID
         self.model = model
+        self.usage = usage
+        self.attachments = attachments
+        self.reactions = reactions
     }
 }

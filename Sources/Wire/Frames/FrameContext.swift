@@ -71,6 +71,37 @@ struct FrameContext {
         return identifier
     }
 
+    /// An id of a message that must be there.
+    func identifier(_ token: JSONToken?, _ name: StaticString) throws(FrameError) -> String {
+        guard let identifier = try optionalIdentifier(token, name) else { throw refusal("\(name) must be an id.") }
+        return identifier
+    }
+
+    /// Different ids, at most `maximum`; none when absent or null.
+    func identifiers(_ token: JSONToken?, _ name: StaticString, atMost maximum: Int) throws(FrameError) -> [String] {
+        switch token {
+        case nil, .null:
+            return []
+        case .array(let elements) where elements.count <= maximum:
+            guard let identifiers = Self.identifiers(elements), Set(identifiers).count == elements.count else {
+                throw refusal("\(name) must be different ids.")
+            }
+            return identifiers
+        default:
+            throw refusal("\(name) must be an array of at most \(maximum) ids.")
+        }
+    }
+
+    private static func identifiers(_ elements: JSONElements) -> [String]? {
+        guard let tokens = try? elements.tokens() else { return nil }
+        var identifiers: [String] = []
+        for token in tokens {
+            guard case .string(let text) = token, let identifier = try? text.string(), Identifier.isValid(identifier) else { return nil }
+            identifiers.append(identifier)
+        }
+        return identifiers
+    }
+
     /// A truth value that may be absent or null.
     func optionalBool(_ token: JSONToken?, _ name: StaticString) throws(FrameError) -> Bool? {
         switch token {

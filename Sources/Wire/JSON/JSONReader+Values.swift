@@ -9,7 +9,7 @@ extension JSONReader {
         case UInt8(ascii: "\""): token = .string(try scanString())
         case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"): token = .number(try scanNumber())
         case UInt8(ascii: "{"): token = .object(count: try skipMembers())
-        case UInt8(ascii: "["): token = .array(count: try skipElements())
+        case UInt8(ascii: "["): token = .array(try scanElements())
         case UInt8(ascii: "t"):
             try scanWord("true")
             token = .bool(true)
@@ -94,13 +94,14 @@ extension JSONReader {
         return count
     }
 
-    private mutating func skipElements() throws(JSONError) -> Int {
+    private mutating func scanElements() throws(JSONError) -> JSONElements {
+        let start = position
         var count = 0
         try beginArray()
         while try nextElement() {
             try skipValue()
             count += 1
         }
-        return count
+        return JSONElements(bytes: UnsafeRawBufferPointer(rebasing: bytes[start..<position]), count: count)
     }
 }

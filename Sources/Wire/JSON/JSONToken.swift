@@ -10,8 +10,8 @@ public enum JSONToken {
     case bool(Bool)
     /// `null`.
     case null
-    /// An array and how many elements it has.
-    case array(count: Int)
+    /// An array, as written.
+    case array(JSONElements)
     /// An object and how many members it has.
     case object(count: Int)
 }
