@@ -28,11 +28,12 @@ struct InMemoryChannelLayerTests {
         let layer = InMemoryChannelLayer(receiver: recorder, registry: registry)
         let first = LayerEvent(group: "chat_a", payload: Array("1".utf8), seq: 7, receivedAt: 42)
         let second = LayerEvent(group: "chat_b", payload: Array("2".utf8))
-        layer.publish(first)
-        layer.publish(second)
+        let third = LayerEvent(group: "chat_b", payload: Array("3".utf8), part: 5)
+        for event in [first, second, third] { layer.publish(event) }
         layer.flush()
-        #expect(recorder.all == [first, second, nil])
-        #expect(second.seq == nil && second.receivedAt == 0)
+        #expect(recorder.all == [first, second, third, nil])
+        #expect(second.seq == nil && second.part == 0 && second.receivedAt == 0)
+        #expect(recorder.all[2]?.part == 5)
     }
 
     @Test("keeps the order of each publishing thread")

@@ -38,7 +38,7 @@ extension Connection {
         closedByServer = byServer
         leave()
         onDrained = []
-        held = []
+        held = HeldEvents()
         session?.closed(self)
     }
 

@@ -12,13 +12,22 @@ extension Connection {
     /// The first frame has been sent: events that may be missed flow from here on.
     public func beginCatchUp() {
         membership.begin()
-        let frames = held
-        held = []
-        for event in frames {
+        for event in held.takeAll() where !membership.isTold(part: event.part) {
             append(framed: event.frame)
             event.sent.increment()
             endpoint.sentSize.record(Double(FrameWriter.payloadLength(of: event.frame.readableBytes)))
         }
+    }
+
+    /// The first frame tells all that the group has streamed up to `part`, so that those parts are left out from here on, held
+    /// ones too. To be called before ``beginCatchUp()``.
+    ///
+    /// What the frame tells must have been taken after the connection joined the group, and at a moment between the
+    /// publications of two parts: then no part is lost and none comes twice.
+    public func skipParts(through part: Int64) {
+        membership.skipParts(through: part)
+        takesWholeBatches = false
+        updateMember()
     }
 
     /// The highest `seq` that came by while catching up.
@@ -43,11 +52,12 @@ extension Connection {
     func deliver(_ batch: TickBatch) -> Bool {
         guard phase == .open else { return false }
         defer { updateMember() }
-        guard membership.takesWhole(lowestSeq: batch.lowestSeq) else {
+        guard membership.takesWhole(lowestSeq: batch.lowestSeq, lowestPart: batch.lowestPart) else {
             deliver(selected: batch)
             return false
         }
-        // Events of a group come in the order of their seq: from here on all are newer.
+        // Events of a group come in the order of their seq: from here on all are newer. So are the parts: those that were
+        // told had been published before the first event that was not.
         if batch.lowestSeq != .max { takesWholeBatches = true }
         return deliver(bytes: batch.bytes)
     }
@@ -69,7 +79,7 @@ extension Connection {
         var start = batch.bytes.readerIndex
         for mark in batch.marks {
             let length = mark.end - start
-            switch membership.fate(seq: mark.seq) {
+            switch membership.fate(seq: mark.seq, part: mark.part) {
             case .deliver:
                 if let frame = batch.bytes.getSlice(at: start, length: length), deliver(bytes: frame) {
                     mark.sent.increment()
@@ -77,8 +87,9 @@ extension Connection {
                     endpoint.sentBytes.increment(by: length)
                 }
             case .hold:
-                // Bounded: these are events that may be missed, and the time is that of one database read.
-                if held.count < 64, let frame = batch.bytes.getSlice(at: start, length: length) { held.append((frame, mark.sent)) }
+                if let frame = batch.bytes.getSlice(at: start, length: length) {
+                    held.append(HeldEvents.Event(frame: frame, sent: mark.sent, part: mark.part))
+                }
             case .drop:
                 break
             }

@@ -39,10 +39,10 @@ public final class Connection: @unchecked Sendable {
     var room: LoopRoom?
     var memberIndex = -1
     var membership = Membership()
-    /// Whether the room may write whole batches to this member: nothing that it was replayed can come by any more.
+    /// Whether the room may write whole batches to this member: nothing that it was told otherwise can come by any more.
     var takesWholeBatches = false
-    /// Events that came by before the first frame was out, framed, each with the counter of its type.
-    var held: [(frame: ByteBuffer, sent: LocalCounter)] = []
+    /// Events that came by before the first frame was out.
+    var held = HeldEvents()
 
     // Reading.
     var workInProgress = 0

@@ -41,17 +41,34 @@ public final class Hub: Sendable {
     ///
     /// - Parameters:
     ///   - seq: 0 for events that may be missed.
+    ///   - part: the place of an event without `seq` in what the group streams, from 1 on; 0 (the default) for others. See
+    ///     ``Connection/skipParts(through:)``.
     ///   - receivedAt: when the frame that caused it was received, monotonic nanoseconds; 0 if none did.
     ///   - subjectID: the message or execution that it is about, for the exemplars of the delivery's figures.
-    public func publish(group: String, payload: [UInt8], seq: Int64, receivedAt: Int64, subjectID: String? = nil) {
+    public func publish(
+        group: String, payload: [UInt8], seq: Int64, part: Int64 = 0, receivedAt: Int64, subjectID: String? = nil
+    ) {
         let mask = directory.loops(of: group)
         guard mask != 0 else { return }
         let publication = Publication(
-            group: group, payload: payload, seq: seq, receivedAt: receivedAt, publishedAt: MonotonicTime.nanoseconds(),
+            group: group, payload: payload, seq: seq, part: part, receivedAt: receivedAt, publishedAt: MonotonicTime.nanoseconds(),
             subjectID: subjectID, tracker: mask.nonzeroBitCount > 1 ? DeliveryTracker(loops: mask.nonzeroBitCount) : nil)
         var rest = mask
         while rest != 0 {
             loops[rest.trailingZeroBitCount].mail(.publication(publication))
+            rest &= rest - 1
+        }
+    }
+
+    /// Closes the sockets that a user has in a group. Returns at once; those that join the group later are not closed.
+    ///
+    /// - Parameter user: compared with ``SocketSession/userID``.
+    public func close(user: String, in group: String, code: CloseCode, reason: String) {
+        var rest = directory.loops(of: group)
+        while rest != 0 {
+            let loop = loops[rest.trailingZeroBitCount]
+            loop.mail(.run { loop.close(user: user, in: group, code: code, reason: reason) })
+            loop.wake()
             rest &= rest - 1
         }
     }

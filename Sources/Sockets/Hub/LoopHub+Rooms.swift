@@ -1,3 +1,5 @@
+import Wire
+
 extension LoopHub {
     func join(_ connection: Connection, group: String) {
         let room = rooms[group] ?? makeRoom(group, endpoint: connection.endpoint)
@@ -13,6 +15,12 @@ extension LoopHub {
         guard room.isEmpty else { return }
         rooms[room.group] = nil
         directory.removed(room.group, loop: index)
+    }
+
+    func close(user: String, in group: String, code: CloseCode, reason: String) {
+        // All of them first: whoever closes leaves the room.
+        let members = rooms[group]?.members.map { $0.connection.takeUnretainedValue() } ?? []
+        for connection in members where connection.session?.userID == user { connection.close(code, reason: reason) }
     }
 
     private func makeRoom(_ group: String, endpoint: EndpointLoop) -> LoopRoom {

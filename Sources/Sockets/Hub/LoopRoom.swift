@@ -93,8 +93,7 @@ final class LoopRoom {
     }
 
     private func append(_ publication: Publication) {
-        let type = FrameType.label(of: publication.payload)
-        incoming.append(publication.payload, seq: publication.seq, sent: endpoint.sent(type), publication: publication)
+        incoming.append(publication, sent: endpoint.sent(FrameType.label(of: publication.payload)))
     }
 
     /// Whether more than the next batch waits to be written.

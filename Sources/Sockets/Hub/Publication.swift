@@ -5,6 +5,8 @@ struct Publication: Sendable {
     var payload: [UInt8]
     /// 0 for events that may be missed.
     var seq: Int64
+    /// The place of an event without `seq` in what its group streams, from 1 on; 0 for others.
+    var part: Int64 = 0
     /// When the frame that caused it was received, monotonic nanoseconds; 0 if none did.
     var receivedAt: Int64
     /// When it was published, monotonic nanoseconds.

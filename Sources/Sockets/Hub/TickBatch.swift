@@ -8,6 +8,8 @@ struct TickBatch {
         var end: Int
         /// 0 for events that may be missed.
         var seq: Int64
+        /// 0 for events that are no part of what the group streams.
+        var part: Int64
         var sent: LocalCounter
         var receivedAt: Int64
         var publishedAt: Int64
@@ -24,18 +26,22 @@ struct TickBatch {
     private(set) var marks: [Mark] = []
     /// The lowest `seq` in the batch; `Int64.max` when none has one.
     private(set) var lowestSeq = Int64.max
+    /// The lowest part in the batch; `Int64.max` when there is none.
+    private(set) var lowestPart = Int64.max
 
     var isEmpty: Bool { marks.isEmpty }
 
     /// Frames the payload and appends it.
-    mutating func append(_ payload: [UInt8], seq: Int64, sent: LocalCounter, publication: Publication) {
-        FrameWriter.write(.text, payload, into: &bytes)
-        payloadBytes += payload.count
+    mutating func append(_ publication: Publication, sent: LocalCounter) {
+        FrameWriter.write(.text, publication.payload, into: &bytes)
+        payloadBytes += publication.payload.count
+        let (seq, part) = (publication.seq, publication.part)
         marks.append(
             Mark(
-                end: bytes.writerIndex, seq: seq, sent: sent, receivedAt: publication.receivedAt,
+                end: bytes.writerIndex, seq: seq, part: part, sent: sent, receivedAt: publication.receivedAt,
                 publishedAt: publication.publishedAt, subjectID: publication.subjectID, tracker: publication.tracker))
         if seq > 0 { lowestSeq = min(lowestSeq, seq) }
+        if part > 0 { lowestPart = min(lowestPart, part) }
     }
 
     /// Empties the batch and keeps its memory, unless a member's queue still shares it or it grew large.
@@ -44,5 +50,6 @@ struct TickBatch {
         marks.removeAll(keepingCapacity: marks.count <= 256)
         payloadBytes = 0
         lowestSeq = .max
+        lowestPart = .max
     }
 }

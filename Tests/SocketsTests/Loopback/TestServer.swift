@@ -22,7 +22,7 @@ final class TestServer: Sendable {
     let tasks = HTTPTasks()
     private let gate: Gate
 
-    /// Opens `/http` as HTTP and everything else as a socket.
+    /// Opens `/http` as HTTP and everything else as a socket, `/ada` as one of the user `ada`.
     private final class Gate: SocketGate {
         let script: TestSession.Script
 
@@ -30,7 +30,9 @@ final class TestServer: Sendable {
 
         func decide(_ head: RequestHead, from peer: SocketAddress?, on loop: LoopHub) -> UpgradeDecision {
             guard head.target != "/http", let endpoint = loop.endpoint(.chat) else { return .http }
-            return .socket(SocketAcceptance(endpoint: endpoint, session: TestSession(script), remoteAddress: peer?.ipAddress ?? ""))
+            let user = head.target == "/" ? nil : String(head.target.dropFirst())
+            let session = TestSession(script, userID: user)
+            return .socket(SocketAcceptance(endpoint: endpoint, session: session, remoteAddress: peer?.ipAddress ?? ""))
         }
     }
 
@@ -160,8 +162,8 @@ extension TestServer {
     }
 
     /// Publishes one event and tells the loops.
-    func publish(_ text: String, seq: Int64 = 1, to group: String = "room") {
-        hub.publish(group: group, payload: Array(text.utf8), seq: seq, receivedAt: 0)
+    func publish(_ text: String, seq: Int64 = 1, part: Int64 = 0, to group: String = "room") {
+        hub.publish(group: group, payload: Array(text.utf8), seq: seq, part: part, receivedAt: 0)
         hub.flush()
     }
 
@@ -177,15 +179,15 @@ extension TestServer {
     }
 
     /// A client whose socket is open.
-    func client(receiveBuffer: Int32? = nil) throws -> SocketClient {
+    func client(of user: String = "", receiveBuffer: Int32? = nil) throws -> SocketClient {
         let client = try SocketClient(port: port, receiveBuffer: receiveBuffer)
-        try client.upgrade()
+        try client.upgrade(path: "/" + user)
         return client
     }
 
     /// A client that has joined the room of ``TestSession/Script/member(of:)``.
-    func member(receiveBuffer: Int32? = nil) throws -> SocketClient {
-        let client = try client(receiveBuffer: receiveBuffer)
+    func member(of user: String = "", receiveBuffer: Int32? = nil) throws -> SocketClient {
+        let client = try client(of: user, receiveBuffer: receiveBuffer)
         #expect(try client.readText() == "joined")
         return client
     }

@@ -31,8 +31,12 @@ final class TestSession: SocketSession, @unchecked Sendable {
     }
 
     private let script: Script
+    let userID: String?
 
-    init(_ script: Script) { self.script = script }
+    init(_ script: Script, userID: String? = nil) {
+        self.script = script
+        self.userID = userID
+    }
 
     func opened(_ connection: Connection) { script.opened(connection) }
 
