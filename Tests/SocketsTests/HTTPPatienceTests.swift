@@ -45,6 +45,28 @@ struct HTTPPatienceTests {
         #expect(isOver(&patience, at: 115))
     }
 
+    @Test("lasts as long as a body keeps coming, which a trickle does not")
+    func longBody() {
+        var patience = fresh
+        patience.headReceived(at: 100)
+        for tick in stride(from: UInt32(109), through: 991, by: 9) {
+            #expect(!isOver(&patience, at: tick))
+            patience.bodyReceived(HTTPPatience.bodyStep, at: tick)
+        }
+        patience.bodyReceived(HTTPPatience.bodyStep - 1, at: 995)
+        #expect(!isOver(&patience, at: 1_000))
+        #expect(isOver(&patience, at: 1_001))
+    }
+
+    @Test("is not renewed by a body that comes behind its answer")
+    func refusedBody() {
+        var patience = fresh
+        patience.headReceived(at: 100)
+        patience.answered(at: 101)
+        patience.bodyReceived(1 << 20, at: 109)
+        #expect(isOver(&patience, at: 110))
+    }
+
     @Test("ends likewise when the answer came before the body")
     func answeredEarly() {
         var patience = fresh

@@ -36,4 +36,32 @@ struct MembershipTests {
         #expect(!membership.takesWhole(lowestSeq: 9))
         #expect(membership.takesWhole(lowestSeq: 10))
     }
+
+    @Test("leaves out the parts that it was told in one piece, whenever they come by, and takes every later one")
+    func parts() {
+        var membership = Membership()
+        #expect(membership.fate(seq: 0, part: 3) == .hold)
+        membership.skipParts(through: 4)
+        #expect(membership.fate(seq: 0, part: 4) == .drop)
+        #expect(membership.fate(seq: 0, part: 5) == .hold)
+        membership.begin()
+        #expect(membership.fate(seq: 0, part: 4) == .drop)
+        #expect(membership.fate(seq: 0, part: 5) == .deliver)
+        #expect(membership.fate(seq: 0) == .deliver)
+        _ = membership.goLive(after: 0)
+        #expect(membership.fate(seq: 0, part: 4) == .drop)
+        #expect(membership.fate(seq: 0, part: 5) == .deliver)
+        #expect(!membership.takesWhole(lowestSeq: 1, lowestPart: 4))
+        #expect(membership.takesWhole(lowestSeq: 1, lowestPart: 5))
+        #expect(membership.takesWhole(lowestSeq: 1))
+    }
+
+    @Test("never forgets what it was told")
+    func partsNeverGoBack() {
+        var membership = Membership()
+        membership.skipParts(through: 4)
+        membership.skipParts(through: 2)
+        #expect([4, 5].map(membership.isTold) == [true, false])
+        #expect(!membership.isTold(part: 0))
+    }
 }

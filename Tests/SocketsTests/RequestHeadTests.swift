@@ -32,6 +32,13 @@ struct RequestHeadTests {
         #expect(head.values("x-tagg") == [])
     }
 
+    @Test("whose target is in absolute form is for the authority there, not for its field")
+    func absolute() throws {
+        let head = try #require(read("GET http://b.example:8000/ws/chat/lobby/?token=a.b HTTP/1.1\r\nHost: a.example"))
+        #expect(head.target == "/ws/chat/lobby/?token=a.b")
+        #expect(head.values("host") == ["b.example:8000"])
+    }
+
     @Test(
         "is none when its line is not plain",
         arguments: [

@@ -2,12 +2,17 @@
 ///
 /// Times are ticks of the loop's wheel. Not thread-safe: a value of the connection.
 struct HTTPPatience {
-    /// Ticks that each of the three may take.
+    /// So many bytes of a body renew the time for it. Who sends fewer in that time trickles, and gets no more for that.
+    static let bodyStep = 16 * 1024
+
+    /// Ticks that each of the three may take; a body for each ``bodyStep``.
     let limit: UInt32
     /// Requests that are not answered yet.
     private(set) var unanswered = 0
-    /// When the head of the request whose body still comes was read; nil when none does.
+    /// When the head of the request whose body still comes was read, or the last step of the body; nil when none does.
     private var readingSince: UInt32?
+    /// Bytes of the body since then.
+    private var bodyBytes = 0
     private var idleSince: UInt32
     /// Bytes that waited for the peer when last seen.
     private var waiting = 0
@@ -21,6 +26,16 @@ struct HTTPPatience {
 
     mutating func headReceived(at now: UInt32) {
         unanswered += 1
+        readingSince = now
+        bodyBytes = 0
+    }
+
+    /// A part of the body came. Behind an answer that was early it is only read to be thrown away, which renews nothing.
+    mutating func bodyReceived(_ bytes: Int, at now: UInt32) {
+        guard readingSince != nil, unanswered > 0 else { return }
+        bodyBytes += bytes
+        guard bodyBytes >= Self.bodyStep else { return }
+        bodyBytes = 0
         readingSince = now
     }
 
@@ -40,8 +55,9 @@ struct HTTPPatience {
         self.waiting = waiting
     }
 
+    /// What was no request is answered, too, without having been counted as one.
     mutating func answered(at now: UInt32) {
-        unanswered -= 1
+        unanswered = max(0, unanswered - 1)
         idleSince = now
     }
 

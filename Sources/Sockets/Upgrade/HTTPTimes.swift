@@ -46,7 +46,7 @@ final class HTTPTimes: ChannelDuplexHandler, RemovableChannelHandler {
         case .head:
             hasAsked = true
             patience.headReceived(at: loop.now)
-        case .body: break
+        case .body(let bytes): patience.bodyReceived(bytes.readableBytes, at: loop.now)
         case .end: patience.requestReceived(at: loop.now)
         }
         context.fireChannelRead(data)

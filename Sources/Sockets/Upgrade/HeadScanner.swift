@@ -19,8 +19,8 @@ struct HeadScanner {
     private var scanned = 0
     /// Where the line in hand began.
     private var line = 0
-    /// Whether a line that is not empty has come.
-    private var hasBegun = false
+    /// Whether a line that is not empty has come, whole.
+    private(set) var hasBegun = false
 
     /// - Parameter bytes: all that has come, what was scanned before included.
     mutating func scan(_ bytes: UnsafeRawBufferPointer) -> Result {

@@ -15,6 +15,8 @@ public struct RequestHead: Sendable {
     /// Path and query, or what else stands in the request's line.
     public let target: String
     public let isHTTP11: Bool
+    /// Whom a target in absolute form names; it stands for the field `Host` then.
+    private let authority: String?
     private let bytes: [UInt8]
     private var fields: [Field] = []
 
@@ -27,7 +29,9 @@ public struct RequestHead: Sendable {
         while let empty = line, empty.isEmpty { line = reader.next() }
         guard let line, let first = RequestLine(head, line) else { return nil }
         method = first.method
-        target = first.target
+        let absolute = AbsoluteTarget(first.target)
+        target = absolute?.originForm ?? first.target
+        authority = absolute?.authority
         isHTTP11 = first.isHTTP11
         fields.reserveCapacity(16)
         while let line = reader.next(), !line.isEmpty {
@@ -40,6 +44,7 @@ public struct RequestHead: Sendable {
     ///
     /// - Parameter name: in lower case.
     public func values(_ name: String) -> [String] {
+        if let authority, name == "host" { return [authority] }
         var values: [String] = []
         for field in fields where isNamed(field, name) { values.append(String(decoding: bytes[field.value], as: UTF8.self)) }
         return values

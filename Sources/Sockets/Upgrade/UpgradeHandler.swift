@@ -151,8 +151,10 @@ extension UpgradeHandler {
             try operations.addHandlers(
                 HTTPResponseEncoder(),
                 ByteToMessageHandler(HTTPRequestDecoder(leftOverBytesStrategy: .dropBytes, limitConfiguration: Self.headerLimits)),
+                HTTPHeadForm(),
                 HTTP1ToHTTPServerCodec(secure: configuration.usesTLS),
-                HTTPTimes(loop: loop, limit: configuration.idleTimeout))
+                HTTPTimes(loop: loop, limit: configuration.idleTimeout),
+                FaultyRequests(hasLongTarget: !scanner.hasBegun))
             let channel = try NIOAsyncChannel<HTTPRequestPart, HTTPResponsePart>(
                 wrappingChannelSynchronously: context.channel, configuration: .init(isOutboundHalfClosureEnabled: true))
             leave(.decided)
