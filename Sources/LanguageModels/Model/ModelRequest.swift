@@ -1,0 +1,28 @@
+/// What a model is asked.
+public struct ModelRequest: Sendable {
+    /// What was said, oldest first: system, user, assistant and tool messages.
+    public var messages: [ModelMessage]
+    /// What the model may call; empty is nothing.
+    public var tools: [ModelTool]
+    /// Another model than the default one.
+    public var model: String?
+    /// 0 to 2; nil leaves it to the provider.
+    public var temperature: Double?
+    /// Tokens that the answer may take; nil leaves it to the provider.
+    public var maximumTokens: Int?
+    /// Whether everybody who will read the answer may know how this server runs; see ``OperationsAssistant``.
+    public var mayDiscloseOperations: Bool
+
+    /// A request.
+    public init(
+        messages: [ModelMessage], tools: [ModelTool] = [], model: String? = nil, temperature: Double? = nil,
+        maximumTokens: Int? = nil, mayDiscloseOperations: Bool = false
+    ) {
+        self.messages = messages
+        self.tools = tools
+        self.model = model
+        self.temperature = temperature
+        self.maximumTokens = maximumTokens
+        self.mayDiscloseOperations = mayDiscloseOperations
+    }
+}

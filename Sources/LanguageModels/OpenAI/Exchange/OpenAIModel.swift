@@ -1,0 +1,102 @@
+import AsyncHTTPClient
+import Logging
+import NIOCore
+import NIOHTTP1
+
+/// A model behind an endpoint that speaks OpenAI's chat completions, which most servers of models do.
+///
+/// Answers are streamed over connections that are kept and shared, HTTP/1.1 or HTTP/2. Redirects are not followed: the key is
+/// meant for nobody else. Call ``close()`` before letting go of it.
+///
+/// - SeeAlso: <https://platform.openai.com/docs/api-reference/chat/create>
+public final class OpenAIModel: LanguageModel {
+    private let configuration: OpenAIConfiguration
+    private let client: HTTPClient
+    private let redaction: Redaction
+    private let logger: Logger
+    private let clock: ModelClock
+
+    public var provider: String { configuration.provider }
+    public var name: String { configuration.model }
+
+    /// - Parameters:
+    ///   - configuration: where, which, how long.
+    ///   - eventLoops: where the connections live; AsyncHTTPClient's own by default.
+    ///   - logger: for retries.
+    ///   - clock: the machine's by default.
+    /// - Throws: ``OpenAIConfigurationError`` for a setting that is out of range, or a file that cannot be used.
+    public init(
+        _ configuration: OpenAIConfiguration, eventLoops: any EventLoopGroup = HTTPClient.defaultEventLoopGroup, logger: Logger,
+        clock: ModelClock = .system
+    ) throws(OpenAIConfigurationError) {
+        try configuration.validate()
+        self.configuration = configuration
+        self.logger = logger
+        self.clock = clock
+        redaction = Redaction(configuration.key)
+        client = HTTPClient(eventLoopGroup: eventLoops, configuration: try HTTPClient.Configuration(configuration))
+    }
+
+    /// Gives the connections back. Answers that are on their way fail, and so do later requests.
+    public func close() async {
+        // Fails only for a client that is shut down already, which would be just as well.
+        try? await client.shutdown()
+    }
+
+    public func generate(
+        _ request: ModelRequest, receive: @escaping @Sendable (String) -> Void
+    ) async throws(ModelError) -> ModelCompletion {
+        let attempt = Attempt(
+            client: client, request: try message(request), configuration: configuration, redaction: redaction, clock: clock)
+        var plan = RetryPlan(configuration)
+        while true {
+            do throws(AttemptFailure) {
+                return priced(try await attempt.run(receive), for: request)
+            } catch {
+                if Task.isCancelled { throw Self.cancelled }
+                guard error.isTransient, let wait = plan.nextWait(retryAfter: error.retryAfter, jitter: clock.random()) else {
+                    throw error.error
+                }
+                try await pause(wait, after: error.error)
+            }
+        }
+    }
+
+    private static let cancelled = ModelError(.cancelled, "the answer was cancelled")
+
+    private func pause(_ nanoseconds: Int64, after error: ModelError) async throws(ModelError) {
+        logger.notice(
+            "The model's provider is asked again",
+            metadata: [
+                "endpoint": .string(configuration.endpoint.description), "error": .string(error.code.rawValue),
+                "detail": .string(error.detail ?? error.message), "wait_ms": .stringConvertible(nanoseconds / 1_000_000),
+            ])
+        do {
+            try await clock.sleep(clock.now() + nanoseconds)
+        } catch {
+            throw Self.cancelled
+        }
+    }
+
+    private func message(_ request: ModelRequest) throws(ModelError) -> HTTPClientRequest {
+        var message = HTTPClientRequest(url: configuration.endpoint.url)
+        message.method = .POST
+        message.headers.add(name: "content-type", value: "application/json")
+        message.headers.add(name: "accept", value: "text/event-stream")
+        message.headers.add(name: "user-agent", value: "telltale")
+        if let key = configuration.key { message.headers.add(name: "authorization", value: "Bearer \(key.text)") }
+        message.body = .bytes(try ChatRequestBody(configuration: configuration).encode(request))
+        return message
+    }
+
+    private func priced(_ completion: ModelCompletion, for request: ModelRequest) -> ModelCompletion {
+        var completion = completion
+        let requested = request.model ?? configuration.model
+        if completion.model.isEmpty { completion.model = requested }
+        if let usage = completion.usage {
+            completion.usage?.costUSD = configuration.cost(
+                requested: requested, answered: completion.model, inputTokens: usage.inputTokens, outputTokens: usage.outputTokens)
+        }
+        return completion
+    }
+}
