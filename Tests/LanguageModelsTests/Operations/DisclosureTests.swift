@@ -1,0 +1,45 @@
+import LanguageModels
+import Testing
+
+@Suite("Who is told how the server runs")
+struct DisclosureTests {
+    private static let refusal = """
+        I cannot tell that here.
+        Figures of the server are only for rooms in which everybody's token has the scope `dashboard` (or `admin`), since everybody \
+        in the room reads the answer.
+        To get them: ask in a room with only such users, with a token from \
+        `telltale token --user NAME --scope chat,dashboard` or from whoever issues your tokens.
+        """
+
+    @Test(
+        "where not everybody may know, everything but help is refused with the reason and the way out",
+        arguments: ["/stats", "/errors 5m", "/errors 3d", "/rooms", "/agents", "/alerts", "health", "what happened?", "a joke", "/unknown"])
+    func refuses(question: String) async throws {
+        #expect(try await FixedSource.eventful.pieces(of: question, mayDisclose: false).joined() == Self.refusal)
+    }
+
+    @Test("help is for everybody, and says where the rest is not")
+    func help() async throws {
+        let text = """
+            I answer questions about this server from its own live figures of the last 60 minutes.
+
+            - `/stats` – all important figures now
+            - `/errors 5m` – error rate and its causes; the window is 1s to 60m
+            - `/rooms` – the busiest rooms
+            - `/agents` – executions of agents
+            - `/alerts` – what is watched, and what is not as it should be
+            - `/help` – this
+
+            Or ask in plain words: *what happened in the last 10 minutes?* · *is everything all right?* · *why are messages slow?* · \
+            *how many connections are there?* · *how is the store doing?*
+            """
+        #expect(try await FixedSource.eventful.answer("/help") == text)
+        let refused = try await FixedSource.eventful.pieces(of: "@assistant help", mayDisclose: false).joined()
+        #expect(refused == text + "\n\n" + Self.refusal.split(separator: "\n").dropFirst().joined(separator: "\n"))
+    }
+
+    @Test("a request discloses nothing unless it says so")
+    func byDefault() {
+        #expect(!ModelRequest(messages: []).mayDiscloseOperations)
+    }
+}
