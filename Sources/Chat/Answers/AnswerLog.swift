@@ -1,0 +1,44 @@
+import Logging
+import Synchronization
+import Wire
+
+/// Tells the operator what clients must not see of an answer that failed.
+///
+/// When a provider is down every answer fails: one entry a second says as much, with how many it stands for.
+final class AnswerLog: Sendable {
+    private struct State {
+        var lastAt: Int64?
+        var leftOut = 0
+    }
+
+    private static let interval: Int64 = 1_000_000_000
+
+    private let logger: Logger
+    private let clock: any ChatClock
+    private let state = Mutex(State())
+
+    init(logger: Logger, clock: any ChatClock) {
+        self.logger = logger
+        self.clock = clock
+    }
+
+    /// Writes an entry when the last one is old enough. Nothing that a user or a model wrote is in it.
+    func record(_ message: String, code: String, detail: String?) {
+        guard let leftOut = takeTurn() else { return }
+        logger.error(
+            "\(message)", metadata: ["code": "\(code)", "detail": "\(detail ?? "")", "left_out": .stringConvertible(leftOut)])
+    }
+
+    /// Returns how many were left out since the last entry, or nil when this one is too.
+    private func takeTurn() -> Int? {
+        let now = clock.monotonicNanoseconds()
+        return state.withLock { state in
+            if let last = state.lastAt, now - last < Self.interval {
+                state.leftOut += 1
+                return nil
+            }
+            defer { state = State(lastAt: now) }
+            return state.leftOut
+        }
+    }
+}

@@ -1,0 +1,12 @@
+/// One moment on both clocks.
+struct AnswerMoment: Sendable {
+    /// Unix time, milliseconds.
+    var unixMilliseconds: Int64
+    /// Monotonic nanoseconds.
+    var nanoseconds: Int64
+
+    init(_ clock: any ChatClock) {
+        unixMilliseconds = clock.unixMilliseconds()
+        nanoseconds = clock.monotonicNanoseconds()
+    }
+}
