@@ -16,7 +16,14 @@ extension InMemoryMessageStore {
     }
 
     public func participant(of id: String, user: String) async throws(StoreError) -> ParticipantRecord? {
-        try read { $0.conversations[id]?.participants.first { ExactText($0.user.id) == ExactText(user) } }
+        try read { state in
+            guard let conversation = state.conversations[id] else { return nil }
+            return conversation.index(ofParticipant: user).map { conversation.participants[$0] }
+        }
+    }
+
+    public func areAllOperators(in id: String) async throws(StoreError) -> Bool {
+        try read { $0.conversations[id]?.areAllOperators ?? false }
     }
 
     public func messages(
@@ -24,7 +31,7 @@ extension InMemoryMessageStore {
     ) async throws(StoreError) -> MessagePage {
         try read { state in
             let found = (state.conversations[id]?.messages ?? []).filter { $0.seq < before ?? .max }
-            let page = Self.fitting(found.reversed(), limit: limit, maximumBytes: maximumBytes)
+            let page = Self.fitting(found.reversed(), limit: limit, maximumBytes: maximumBytes, size: \.content.utf8.count)
             return MessagePage(
                 messages: page.reversed(), hasMore: page.count < found.count, lastSeq: state.conversations[id]?.record.lastSeq ?? 0)
         }
@@ -35,31 +42,34 @@ extension InMemoryMessageStore {
     ) async throws(StoreError) -> MessagePage {
         try read { state in
             let found = (state.conversations[id]?.messages ?? []).filter { $0.seq > after }
-            let page = Self.fitting(found, limit: limit, maximumBytes: maximumBytes)
+            let page = Self.fitting(found, limit: limit, maximumBytes: maximumBytes, size: \.content.utf8.count)
             return MessagePage(
                 messages: page, hasMore: page.count < found.count, lastSeq: state.conversations[id]?.record.lastSeq ?? 0)
         }
     }
 
-    public func conversations(
-        of user: String?, before cursor: ConversationCursor?, limit: Int
-    ) async throws(StoreError) -> [ConversationRecord] {
+    public func events(of id: String, after: Int64, limit: Int, maximumBytes: Int) async throws(StoreError) -> EventPage {
         try read { state in
-            let all = state.conversations.values
-                .filter { conversation in
-                    user.map(ExactText.init).map { user in conversation.participants.contains { ExactText($0.user.id) == user } } ?? true
-                }
-                .map(\.record)
-                .sorted { ($0.updatedAtMilliseconds, $0.id) > ($1.updatedAtMilliseconds, $1.id) }
-            let rest = all.drop { record in
-                guard let cursor else { return false }
-                return (record.updatedAtMilliseconds, record.id) >= (cursor.updatedAtMilliseconds, cursor.id)
-            }
-            return Array(rest.prefix(limit))
+            let found = state.conversations[id]?.currentEvents(after: after) ?? []
+            let page = Self.fitting(found, limit: limit, maximumBytes: maximumBytes, size: Self.size)
+            return EventPage(
+                events: page, hasMore: page.count < found.count, lastSeq: state.conversations[id]?.record.lastSeq ?? 0)
         }
     }
 
-    private func read<Value: Sendable>(_ body: (State) -> Value) throws(StoreError) -> Value {
+    public func message(_ messageID: String, of id: String) async throws(StoreError) -> Message? {
+        try read { state in
+            guard let conversation = state.conversations[id] else { return nil }
+            return conversation.index(of: messageID).map { conversation.messages[$0] }
+        }
+    }
+
+    public func openAnswers() async throws(StoreError) -> [OpenAnswer] {
+        try read { $0.openAnswers }
+    }
+
+    /// Counts the read, and fails it when told so.
+    func read<Value: Sendable>(_ body: (State) -> Value) throws(StoreError) -> Value {
         let result: Result<Value, StoreError> = state.withLock { state in
             state.reads += 1
             if let failure = state.failure { return .failure(failure) }
@@ -68,12 +78,22 @@ extension InMemoryMessageStore {
         return try result.get()
     }
 
-    private static func fitting(_ messages: some Sequence<Message>, limit: Int, maximumBytes: Int) -> [Message] {
+    private static func size(of event: RoomEvent) -> Int {
+        switch event.content {
+        case .newMessage(let message): message.content.utf8.count
+        case .edited(let edit): edit.content.utf8.count
+        default: 0
+        }
+    }
+
+    private static func fitting<Element>(
+        _ elements: some Sequence<Element>, limit: Int, maximumBytes: Int, size: (Element) -> Int
+    ) -> [Element] {
         var bytes = 0
-        var page: [Message] = []
-        for message in messages.prefix(limit) {
-            page.append(message)
-            bytes += message.content.utf8.count
+        var page: [Element] = []
+        for element in elements.prefix(limit) {
+            page.append(element)
+            bytes += size(element)
             if bytes > maximumBytes { break }
         }
         return page

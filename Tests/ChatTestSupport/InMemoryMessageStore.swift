@@ -14,6 +14,9 @@ public final class InMemoryMessageStore: MessageStore {
 
     struct State {
         var conversations: [String: StoredConversation] = [:]
+        var openAnswers: [OpenAnswer] = []
+        var uploads: [String: UploadRecord] = [:]
+        var lastPlace: Int64 = 0
         var pending: [StoreWrite] = []
         var isDraining = false
         var failure: StoreError?
@@ -73,7 +76,7 @@ public final class InMemoryMessageStore: MessageStore {
             let writes = state.pending
             state.pending = []
             state.writes += state.failure == nil ? writes.count : 0
-            return (writes, writes.map { Self.apply($0.operation, to: &state) })
+            return (writes, writes.map { Self.result(of: $0.operation, on: &state) })
         }
         guard !writes.isEmpty else { return false }
         for (write, result) in zip(writes, results) {
@@ -89,22 +92,6 @@ public final class InMemoryMessageStore: MessageStore {
         } while !state.withLock { state in
             state.isDraining = !state.pending.isEmpty
             return !state.isDraining
-        }
-    }
-
-    private static func apply(_ operation: StoreOperation, to state: inout State) -> Result<StoreOutcome, StoreError> {
-        if let failure = state.failure { return .failure(failure) }
-        switch operation {
-        case .append(let message):
-            return .success(state.conversations[message.conversationID]?.append(message) ?? .noConversation)
-        case .markRead(let id, let userID, let seq, let clientID):
-            return .success(state.conversations[id]?.markRead(by: userID, seq: seq, clientID: clientID) ?? .noConversation)
-        case .addParticipant(let id, let user, _):
-            return .success(state.conversations[id]?.add(user) ?? .noConversation)
-        case .createConversation(let record, let participants):
-            guard state.conversations[record.id] == nil else { return .success(.exists) }
-            state.conversations[record.id] = StoredConversation(record: record, participants: participants)
-            return .success(.done(changed: true))
         }
     }
 }

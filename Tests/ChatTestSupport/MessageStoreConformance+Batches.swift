@@ -55,7 +55,7 @@ extension MessageStoreConformance {
             await withCheckedContinuation { continuation in
                 store.enqueue(
                     StoreWrite(.append(message)) { result in
-                        if case .success(.appended(let seq)) = result { calls.append(.completion(conversation: room, seq: seq)) }
+                        if case .success(.appended(let seq, _)) = result { calls.append(.completion(conversation: room, seq: seq)) }
                         continuation.resume()
                     })
             }

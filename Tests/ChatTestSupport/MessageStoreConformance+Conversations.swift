@@ -20,39 +20,34 @@ extension MessageStoreConformance {
             #expect(try await store.participant(of: "room", user: "ada") == nil)
             #expect(try await store.messages(of: "room", before: nil, limit: 10, maximumBytes: 1_000).messages.isEmpty)
         },
-    ]
-
-    static let participants = [
-        MessageStoreConformance("participants are listed in the order in which they joined") { store async throws in
-            let users = ["zoe", "ada", "mia", "bob"].map { UserRef(id: $0, name: $0.uppercased()) }
-            await store.create("room", participants: Array(users.prefix(2)))
-            for user in users.suffix(2) {
-                let added = await store.perform(.addParticipant(conversationID: "room", user: user, atMilliseconds: 5))
-                #expect(added == .success(.done(changed: true)))
+        MessageStoreConformance("a conversation keeps its assistant mode, and none of its own") { store async throws in
+            for mode in AssistantMode.allCases.map(Optional.some) + [nil] {
+                let id = mode?.rawValue ?? "default"
+                let record = ConversationRecord(
+                    id: id, title: "", kind: .private, createdBy: "ada", createdAtMilliseconds: 1, updatedAtMilliseconds: 1, assistant: mode
+                )
+                #expect(await store.perform(.createConversation(record, participants: [])) == .success(.done(changed: true)))
+                #expect(try await store.conversation(id) == record)
             }
-            let expected = users.map { ParticipantRecord(user: $0, lastReadSeq: 0) }
-            #expect(try await store.participants(of: "room", limit: 10) == expected)
-            #expect(try await store.participants(of: "room", limit: 3) == Array(expected.prefix(3)))
-            #expect(try await store.participantCount(of: "room") == 4)
-            #expect(try await store.participant(of: "room", user: "mia") == expected[2])
-            #expect(try await store.participant(of: "room", user: "eve") == nil)
         },
-        MessageStoreConformance("adding a participant again changes nothing but the name") { store async throws in
-            await store.create("room", participants: [UserRef(id: "ada", name: "Ada")])
-            let same = StoreOperation.addParticipant(
-                conversationID: "room", user: UserRef(id: "ada", name: "Ada"), atMilliseconds: 5)
-            let renamed = StoreOperation.addParticipant(
-                conversationID: "room", user: UserRef(id: "ada", name: "Countess"), atMilliseconds: 6)
-            #expect(await store.perform(same) == .success(.done(changed: false)))
-            #expect(await store.perform(renamed) == .success(.done(changed: true)))
-            #expect(await store.perform(renamed) == .success(.done(changed: false)))
-            let record = ParticipantRecord(user: UserRef(id: "ada", name: "Countess"), lastReadSeq: 0)
-            #expect(try await store.participants(of: "room", limit: 10) == [record])
-        },
-        MessageStoreConformance("nobody joins a conversation that does not exist") { store async throws in
-            let joining = StoreOperation.addParticipant(
-                conversationID: "room", user: UserRef(id: "ada", name: "Ada"), atMilliseconds: 5)
-            #expect(await store.perform(joining) == .success(.noConversation))
+        MessageStoreConformance("a change of a conversation changes what it names and nothing else") { store async throws in
+            await store.create("room", at: 100)
+            var expected = try #require(try await store.conversation("room"))
+            let steps: [(ConversationChange, Bool)] = [
+                (ConversationChange(title: "New"), true), (ConversationChange(title: "New"), false), (ConversationChange(), false),
+                (ConversationChange(assistant: .never), true), (ConversationChange(assistant: .mention, isArchived: true), true),
+                (ConversationChange(resetsAssistant: true), true), (ConversationChange(resetsAssistant: true), false),
+                (ConversationChange(title: "e\u{301}"), true), (ConversationChange(title: "\u{e9}", assistant: .mention), true),
+            ]
+            for (change, isChanged) in steps {
+                expected.title = change.title ?? expected.title
+                expected.assistant = change.assistant(after: expected.assistant)
+                expected.isArchived = change.isArchived ?? expected.isArchived
+                #expect(await store.perform(.changeConversation(id: "room", change)) == .success(.done(changed: isChanged)))
+                #expect(try await store.conversation("room") == expected)
+            }
+            let missing = StoreOperation.changeConversation(id: "nowhere", ConversationChange(title: "x"))
+            #expect(await store.perform(missing) == .success(.noConversation))
         },
     ]
 }

@@ -21,5 +21,7 @@ public struct MessageStoreConformance: Sendable, CustomTestStringConvertible {
     }
 
     /// All promises.
-    public static let all = conversations + participants + messages + repetition + readMarks + pages + lists + batches
+    public static let all =
+        conversations + participants + lists + messages + repetition + readMarks + pages + batches + events + changes + reactions
+        + answers + uploads + search
 }

@@ -3,61 +3,79 @@ import Wire
 
 /// One conversation of the store in memory, with the rules of ``MessageStore`` in their plainest form.
 struct StoredConversation {
+    /// Whose frame, and which.
     private struct ClientID: Hashable {
-        var author: ExactText
+        var user: ExactText
         var id: ExactText
+    }
+
+    /// What a frame was acknowledged with.
+    struct Acknowledged {
+        var messageID: String?
+        var seq: Int64?
     }
 
     var record: ConversationRecord
     var participants: [ParticipantRecord]
+    /// As they are now, ascending by `seq`.
     var messages: [Message] = []
-    private var acknowledged: [ClientID: StoreOutcome] = [:]
+    /// Everything with a `seq`. Of a message what it was at first; ``currentEvents(after:)`` gives it as it is now.
+    var events: [RoomEvent] = []
+    /// The place of each message among those of all conversations, by id.
+    var places: [String: Int64] = [:]
+    /// Who reacted, by message.
+    var reactions: [String: StoredReactions] = [:]
+    private var acknowledged: [ClientID: Acknowledged] = [:]
 
     init(record: ConversationRecord, participants: [UserRef]) {
         self.record = record
         self.participants = participants.map { ParticipantRecord(user: $0, lastReadSeq: 0) }
     }
 
-    mutating func append(_ new: NewMessage) -> StoreOutcome {
-        once(new.clientID, by: new.author.id) { conversation in
-            conversation.record.lastSeq += 1
-            conversation.record.updatedAtMilliseconds = new.createdAtMilliseconds
-            conversation.messages.append(Message(new, seq: conversation.record.lastSeq))
-            return (.appended(seq: conversation.record.lastSeq), new.id, conversation.record.lastSeq)
+    /// The index of a message among ``messages``.
+    func index(of messageID: String) -> Int? {
+        messages.firstIndex { ExactText($0.id) == ExactText(messageID) }
+    }
+
+    /// The index of a user among ``participants``.
+    func index(ofParticipant userID: String) -> Int? {
+        participants.firstIndex { ExactText($0.user.id) == ExactText(userID) }
+    }
+
+    /// The events after `seq`, with each message as it is now.
+    func currentEvents(after seq: Int64) -> [RoomEvent] {
+        let current = Dictionary(uniqueKeysWithValues: messages.map { ($0.seq, $0) })
+        return events.filter { $0.seq > seq }.map { event in
+            current[event.seq].map { RoomEvent(seq: event.seq, .newMessage($0)) } ?? event
         }
     }
 
-    mutating func markRead(by userID: String, seq: Int64, clientID: String?) -> StoreOutcome {
-        once(clientID, by: userID) { conversation in
-            guard let index = conversation.participants.firstIndex(where: { ExactText($0.user.id) == ExactText(userID) }) else {
-                return (.read(seq: 0, moved: false), nil, 0)
-            }
-            let mark = conversation.participants[index].lastReadSeq
-            let reached = max(mark, min(seq, conversation.record.lastSeq))
-            conversation.participants[index].lastReadSeq = reached
-            return (.read(seq: reached, moved: reached > mark), nil, reached)
-        }
+    /// Gives an event the next `seq`.
+    mutating func record(_ content: RoomEvent.Content) -> RoomEvent {
+        record.lastSeq += 1
+        let event = RoomEvent(seq: record.lastSeq, content)
+        events.append(event)
+        return event
     }
 
-    mutating func add(_ user: UserRef) -> StoreOutcome {
-        guard let index = participants.firstIndex(where: { ExactText($0.user.id) == ExactText(user.id) }) else {
-            participants.append(ParticipantRecord(user: user, lastReadSeq: 0))
-            return .done(changed: true)
-        }
-        defer { participants[index].user.name = user.name }
-        return .done(changed: ExactText(participants[index].user.name) != ExactText(user.name))
-    }
-
-    /// Does it unless this client id was used before.
-    private mutating func once(
-        _ clientID: String?, by author: String,
-        _ body: (inout StoredConversation) -> (outcome: StoreOutcome, messageID: String?, seq: Int64?)
+    /// Does it unless this user used this client id before. What is refused uses up no client id.
+    mutating func once(
+        _ clientID: String?, by userID: String,
+        _ body: (inout StoredConversation) -> (outcome: StoreOutcome, acknowledged: Acknowledged?)
     ) -> StoreOutcome {
-        guard let clientID else { return body(&self).outcome }
-        let key = ClientID(author: ExactText(author), id: ExactText(clientID))
-        if let first = acknowledged[key] { return first }
+        if let first = acknowledgement(of: clientID, by: userID) { return .repeated(messageID: first.messageID, seq: first.seq) }
         let done = body(&self)
-        acknowledged[key] = .repeated(messageID: done.messageID, seq: done.seq)
+        if let acknowledged = done.acknowledged { remember(clientID, by: userID, acknowledged) }
         return done.outcome
+    }
+
+    /// Notes what a frame was acknowledged with, unless its id was used before.
+    mutating func remember(_ clientID: String?, by userID: String, _ new: Acknowledged) {
+        guard let clientID, acknowledgement(of: clientID, by: userID) == nil else { return }
+        acknowledged[ClientID(user: ExactText(userID), id: ExactText(clientID))] = new
+    }
+
+    private func acknowledgement(of clientID: String?, by userID: String) -> Acknowledged? {
+        clientID.flatMap { acknowledged[ClientID(user: ExactText(userID), id: ExactText($0))] }
     }
 }

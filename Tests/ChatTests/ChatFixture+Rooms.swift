@@ -11,6 +11,14 @@ extension ChatFixture {
         }
         return rooms
     }
+
+    /// Notes an upload of Ada's that is complete.
+    func noteUpload(_ id: String, in conversation: String) async {
+        let upload = UploadRecord(
+            id: id, conversationID: conversation, userID: ada.id, fileName: id, contentType: "text/plain", size: 1,
+            sha256: String(repeating: "0", count: 64), createdAtMilliseconds: 1)
+        _ = await store.perform(.storeUpload(upload))
+    }
 }
 
 extension InMemoryMessageStore {

@@ -2,12 +2,15 @@ import ChannelLayer
 import Chat
 import ChatTestSupport
 import Telemetry
+import Wire
 
 /// A chat service over a store in memory, on a clock that the test moves.
 struct ChatFixture: Sendable {
     let store: InMemoryMessageStore
     let clock = ManualClock()
     let receiver = RecordingReceiver()
+    let sockets = RecordingSockets()
+    let uploads = RecordingUploads()
     let registry = Registry()
     let chat: ChatService
 
@@ -21,7 +24,8 @@ struct ChatFixture: Sendable {
         chat = ChatService(
             store: store, layer: InMemoryChannelLayer(receiver: receiver, registry: registry), registry: registry,
             configuration: ChatConfiguration(roomsOpenOnFirstUse: opensRooms, presenceLimit: presenceLimit), clock: clock,
-            ids: SequentialIDs())
+            ids: SequentialIDs(), sockets: sockets, uploads: uploads,
+            assistant: AssistantConfiguration(model: SilentModel(), mode: .never))
     }
 
     /// A user with this id, named alike.

@@ -133,7 +133,7 @@ struct ConversationTests {
         repeat {
             let page = try await fixture.chat.conversations(of: user, cursor: cursor, limit: limit)
             #expect(page.conversations.count <= limit)
-            ids += page.conversations.map(\.id)
+            ids += page.conversations.map(\.conversation.id)
             cursor = page.nextCursor
         } while cursor != nil && ids.count <= 100
         #expect(Set(ids).count == ids.count)

@@ -10,7 +10,7 @@ struct EnteringTests {
     func firstUse() async throws {
         let fixture = ChatFixture()
         let entry = try await fixture.chat.enter("lobby", user: fixture.ada)
-        #expect(entry.conversation == ConversationInfo(id: "lobby", title: "lobby", kind: "open"))
+        #expect(entry.conversation == ConversationInfo(id: "lobby", title: "lobby", assistant: .never, kind: "open"))
         #expect(entry.participants == [Participant(id: "ada", name: "Ada", online: true, lastReadSeq: 0)])
         #expect(entry.participantCount == 1 && entry.lastSeq == 0)
         #expect(entry.room.group == "chat_lobby" && ChatService.group(of: "lobby") == "chat_lobby")

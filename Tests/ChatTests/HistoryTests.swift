@@ -74,6 +74,26 @@ struct HistoryTests {
         #expect(page.lastSeq == 5 && page.isComplete)
     }
 
+    @Test("every kind of event is replayed with its own type, as it went out live unless the message changed since")
+    func kinds() async throws {
+        let room = try await enter(messages: 2)
+        try await fixture.chat.edit("id-1", to: "y", in: room, as: fixture.ada)
+        try await fixture.chat.react("👍", to: "id-1", in: room, as: fixture.ada)
+        try await fixture.chat.delete("id-2", in: room, as: fixture.ada)
+        await fixture.store.answer("z", id: "a1", in: "lobby")
+        let page = try await fixture.chat.replay(room, after: 0)
+        #expect(
+            page.frames.map(\.type) == [
+                "new_message", "new_message", "message_edited", "reaction", "message_deleted", "new_message", "message_complete",
+            ])
+        #expect(page.frames.map(\.seq) == Array(1...7) && page.isComplete)
+        let live = fixture.receiver.events.filter { (3...5).contains($0.seq ?? 0) }
+        #expect(page.frames[2...4].map(\.payload) == live.map(\.payload))
+        #expect(page.frames.allSatisfy { String(decoding: $0.payload, as: UTF8.self).hasPrefix(#"{"type":"\#($0.type)","#) })
+        let history = try await fixture.chat.history(room, before: nil, after: nil, limit: 10).messages
+        #expect(history.map(\.seq) == [1, 2, 6] && history.map(\.content) == ["y", "", "z"])
+    }
+
     @Test("a replay ends where it was told to, and where there is nothing")
     func through() async throws {
         let room = try await enter(messages: 5)

@@ -47,7 +47,7 @@ struct ReadReceiptTests {
         let fixture = ChatFixture(mode: .manual)
         await fixture.store.prepare("lobby", for: fixture.ada)
         let room = try await fixture.chat.enter("lobby", user: fixture.ada).room
-        fixture.chat.submit(.init(content: "x"), id: nil, room: room, user: fixture.ada, receivedAt: 0) { _ in }
+        fixture.chat.submit(.init(content: "x"), id: nil, room: room, user: fixture.admin, receivedAt: 0) { _ in }
         fixture.store.commit()
         fixture.receiver.clear()
         let order = Collected<String>()
@@ -68,10 +68,20 @@ struct ReadReceiptTests {
         #expect(fixture.receiver.events.isEmpty && fixture.store.writes == writes)
     }
 
+    @Test("what a user says counts as read by them, and the room is not told")
+    func ownMessages() async throws {
+        let room = try await enter(messages: 2)
+        try await fixture.chat.say("mine", in: room, as: fixture.ada)
+        #expect(fixture.receiver.events.map(\.seq) == [3])
+        #expect(try await fixture.chat.enter("lobby", user: fixture.ada).participants.map(\.lastReadSeq) == [3])
+        #expect(try await fixture.store.participant(of: "lobby", user: "ada")?.lastReadSeq == 3)
+    }
+
+    /// Ada enters; an administrator, who leaves no mark, says something.
     private func enter(messages: Int) async throws -> Room {
         let room = try await fixture.chat.enter("lobby", user: fixture.ada).room
         for index in 1...messages {
-            try await fixture.chat.say("\(index)", in: room, as: fixture.ada)
+            try await fixture.chat.say("\(index)", in: room, as: fixture.admin)
         }
         fixture.receiver.clear()
         return room

@@ -66,6 +66,22 @@ struct RoomTests {
         #expect(roster.lastReadSeq(of: "user-500") == 7 && roster.count == Roster.memoryLimit + 1)
     }
 
+    @Test("a roster keeps its order when somebody is removed, and knows who joins again")
+    func rosterRemoves() {
+        let eve = UserRef(id: "eve", name: "Eve")
+        var roster = Roster(records: [ada, bob, eve].map { ParticipantRecord(user: $0, lastReadSeq: 0) }, count: 3)
+        roster.remove("bob")
+        roster.markRead("eve", seq: 5)
+        roster.setOnline("eve", true)
+        #expect(roster.count == 2 && roster.name(of: "bob") == nil && roster.isComplete)
+        #expect(roster.listed.map(\.id) == ["ada", "eve"] && roster.listed.map(\.lastReadSeq) == [0, 5])
+        roster.join(bob, isNew: true)
+        roster.setOnline("bob", true)
+        #expect(roster.listed.map(\.id) == ["ada", "eve", "bob"] && roster.listed.map(\.online) == [false, true, true])
+        roster.remove("somebody whom the room did not know")
+        #expect(roster.count == 2 && roster.listed.count == 3)
+    }
+
     @Test("settings that make no sense as a time are cut to what does")
     func configuration() {
         #expect(ChatConfiguration(typingSeconds: -1).typingNanoseconds == 0)

@@ -11,21 +11,22 @@ struct SubmittingTests {
     func broadcast() async throws {
         let fixture = ChatFixture()
         let room = try await fixture.chat.enter("lobby", user: fixture.ada).room
+        try await fixture.chat.say("first", in: room, as: fixture.ada)
         fixture.receiver.clear()
-        let draft = ChatMessageDraft(content: "hi \"all\"", replyTo: "m0")
+        let draft = ChatMessageDraft(content: "hi \"all\"", replyTo: "id-1")
         let acknowledgement = try await withCheckedContinuation { continuation in
             fixture.chat.submit(draft, id: "c1", room: room, user: fixture.ada, receivedAt: 77) { continuation.resume(returning: $0) }
         }.get()
-        #expect(acknowledgement == Acknowledgement(messageID: "id-1", seq: 1))
+        #expect(acknowledgement == Acknowledgement(messageID: "id-2", seq: 2))
         let event = try #require(fixture.receiver.events.first)
-        #expect(event.group == "chat_lobby" && event.seq == 1 && event.receivedAt == 77)
+        #expect(event.group == "chat_lobby" && event.seq == 2 && event.receivedAt == 77)
         #expect(
             fixture.receiver.texts == [
-                #"{"type":"new_message","message":{"id":"id-1","seq":1,"conversation_id":"lobby","role":"user","#
+                #"{"type":"new_message","message":{"id":"id-2","seq":2,"conversation_id":"lobby","role":"user","#
                     + #""author":{"id":"ada","name":"Ada"},"content":"hi \"all\"","created_at":"2023-11-14T22:13:20.000Z","#
-                    + #""status":"complete","reply_to":"m0","attachments":[],"reactions":{},"client_id":"c1"}}"#
+                    + #""status":"complete","reply_to":"id-1","attachments":[],"reactions":{},"client_id":"c1"}}"#
             ])
-        #expect(fixture.metric("telltale_chat_messages_total", ["user"]) == 1)
+        #expect(fixture.metric("telltale_chat_messages_total", ["user"]) == 2)
     }
 
     @Test("nothing is broadcast, acknowledged or counted before the commit")

@@ -8,11 +8,14 @@ public struct ConversationDetail: Sendable {
     public var participants: [Participant]
     /// How many participants there are in all.
     public var participantCount: Int
+    /// The messages after the read mark of who asks, as ``ConversationListing/unreadCount`` counts them.
+    public var unreadCount: Int
 
     /// Makes a detail.
-    public init(conversation: ConversationRecord, participants: [Participant], participantCount: Int) {
+    public init(conversation: ConversationRecord, participants: [Participant], participantCount: Int, unreadCount: Int = 0) {
         self.conversation = conversation
         self.participants = participants
         self.participantCount = participantCount
+        self.unreadCount = unreadCount
     }
 }

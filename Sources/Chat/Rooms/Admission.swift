@@ -4,7 +4,7 @@ enum Admission: Equatable {
     case granted
     /// The store must be asked whether the user takes part.
     case unknown
-    /// The user must be written down as a participant first, or under a new name.
+    /// The user must be written down as a participant first, or as their token shows them now.
     case needsListing
     /// The user has no access.
     case refused

@@ -16,6 +16,10 @@ public struct RoomEntry: Sendable {
     /// The `seq` of the latest event. Everything up to it can be replayed; everything after it is delivered live to a
     /// socket that had joined the room's group before it called ``ChatService/enter(_:user:)``.
     public var lastSeq: Int64
+    /// The last part of what was streamed to the room: the live ones up to it are covered by ``streaming``.
+    public var part: Int64
+    /// The answer that is being generated, as far as it was streamed; nil when there is none.
+    public var streaming: AnswerSoFar?
 
     /// Whether a client that knows everything up to `since` can be brought up to date by a replay.
     public func canReplay(since: Int64) -> Bool {

@@ -2,10 +2,12 @@ import Wire
 
 /// Everything a room keeps in memory. Its methods decide; the service carries out.
 struct RoomState {
-    /// The conversation as it was read; its `lastSeq` is not kept up, ``lastSeq`` is.
-    var conversation: ConversationRecord
+    /// The conversation as it was read, with what changed since; its `lastSeq` is not kept up, ``lastSeq`` is.
+    private(set) var conversation: ConversationRecord
     /// The `seq` of the latest committed event.
     private(set) var lastSeq: Int64
+    /// The answers that are generated or wait here.
+    var answers = RoomAnswers()
     /// The participants.
     var roster: Roster
     /// Who is there.
@@ -35,13 +37,17 @@ struct RoomState {
     ///
     /// - Parameter isLookedUp: whether the store was asked about this user just now.
     func admission(of user: ChatUser, isLookedUp: Bool) -> Admission {
-        if let name = roster.name(of: user.id) {
-            return ExactText(name) == ExactText(user.name) ? .granted : .needsListing
-        }
+        if let agrees = roster.agrees(with: user) { return agrees ? .granted : .needsListing }
         if !roster.isComplete && !isLookedUp { return .unknown }
         if user.isAdmin { return .granted }
-        if conversation.kind == .open || conversation.isCreated(by: user) { return .needsListing }
-        return .refused
+        return conversation.kind == .open ? .needsListing : .refused
+    }
+
+    /// Why a user with a socket here may say and change nothing; nil when they may. One who was removed has a socket until it
+    /// is closed.
+    func refusal(of user: ChatUser) -> ChatError? {
+        guard user.isAdmin || roster.name(of: user.id) != nil else { return .forbidden }
+        return conversation.isArchived ? .archived : nil
     }
 
     /// Whether the room's sockets are told. Presence is not, while more than `presenceLimit` users are online: in a crowd
@@ -92,6 +98,19 @@ struct RoomState {
     /// An event was committed.
     mutating func committed(seq: Int64) {
         lastSeq = max(lastSeq, seq)
+    }
+
+    /// A change of the conversation was committed.
+    mutating func committed(_ change: ConversationChange) {
+        conversation.title = change.title ?? conversation.title
+        conversation.assistant = change.assistant(after: conversation.assistant)
+        conversation.isArchived = change.isArchived ?? conversation.isArchived
+    }
+
+    /// It was committed that the user takes part; the parameters are those of ``Roster/join(_:isOperator:isNew:)``.
+    mutating func joined(_ user: UserRef, isOperator: Bool?, isNew: Bool) {
+        roster.join(user, isOperator: isOperator, isNew: isNew)
+        if presence.isOnline(user.id) { roster.setOnline(user.id, true) }
     }
 
     /// Counts a message for the live feed.

@@ -13,6 +13,7 @@ struct Roster {
     private struct Member {
         var name: String
         var lastReadSeq: Int64
+        var isOperator: Bool
         var listIndex: Int?
     }
 
@@ -42,6 +43,12 @@ struct Roster {
         members[ExactText(userID)]?.name
     }
 
+    /// Whether the user takes part just as their token says now, or nil for one who is not known.
+    func agrees(with user: ChatUser) -> Bool? {
+        guard let member = members[ExactText(user.id)] else { return nil }
+        return ExactText(member.name) == ExactText(user.name) && member.isOperator == user.isOperator
+    }
+
     /// How far the user has read, or nil for one who is not known.
     func lastReadSeq(of userID: String) -> Int64? {
         members[ExactText(userID)]?.lastReadSeq
@@ -54,11 +61,23 @@ struct Roster {
 
     /// Takes in what a committed write said: the user takes part, under this name.
     ///
-    /// - Parameter isNew: whether the write changed anything; for a user who is not known that means they joined.
-    mutating func join(_ user: UserRef, isNew: Bool) {
-        guard members[ExactText(user.id)] == nil else { return rename(user) }
-        learn(ParticipantRecord(user: user, lastReadSeq: 0), canList: isNew && isComplete)
+    /// - Parameters:
+    ///   - isOperator: as the user's token says; nil leaves it as it is.
+    ///   - isNew: whether the write changed anything; for a user who is not known that means they joined.
+    mutating func join(_ user: UserRef, isOperator: Bool? = nil, isNew: Bool) {
+        guard members[ExactText(user.id)] == nil else { return update(user, isOperator: isOperator) }
+        learn(ParticipantRecord(user: user, lastReadSeq: 0, isOperator: isOperator ?? false), canList: isNew && isComplete)
         count += isNew ? 1 : 0
+    }
+
+    /// Takes in what a committed write said: the user took part and does so no more.
+    mutating func remove(_ userID: String) {
+        count -= 1
+        guard let index = members.removeValue(forKey: ExactText(userID))?.listIndex else { return }
+        listed.remove(at: index)
+        for later in index..<listed.count {
+            members[ExactText(listed[later].id)]?.listIndex = later
+        }
     }
 
     /// The user's read mark stands at `seq` now; it never goes back.
@@ -88,7 +107,7 @@ struct Roster {
         let user = record.user
         let key = ExactText(user.id)
         guard members[key] == nil else { return }
-        var member = Member(name: user.name, lastReadSeq: record.lastReadSeq)
+        var member = Member(name: user.name, lastReadSeq: record.lastReadSeq, isOperator: record.isOperator)
         if canList, listed.count < Self.listLimit {
             member.listIndex = listed.count
             listed.append(Participant(id: user.id, name: user.name, online: false, lastReadSeq: record.lastReadSeq))
@@ -96,9 +115,10 @@ struct Roster {
         members[key] = member
     }
 
-    private mutating func rename(_ user: UserRef) {
+    private mutating func update(_ user: UserRef, isOperator: Bool?) {
         let key = ExactText(user.id)
         members[key]?.name = user.name
+        if let isOperator { members[key]?.isOperator = isOperator }
         if let index = members[key]?.listIndex {
             listed[index].name = user.name
         }

@@ -1,8 +1,8 @@
 /// What the `ack` of an accepted frame says.
 public struct Acknowledgement: Sendable, Equatable {
-    /// The message that the frame made; nil for a read mark.
+    /// The message that the frame made or changed; nil for a read mark.
     public var messageID: String?
-    /// The message's place in the room, or where the read mark stands now.
+    /// The event's place in the room, or where the read mark stands now; nil when nothing had to change.
     public var seq: Int64?
 
     /// Makes an acknowledgement.

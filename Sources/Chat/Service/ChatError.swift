@@ -38,6 +38,20 @@ public struct ChatError: Error, Sendable, Equatable {
     /// The id is taken.
     static let taken = ChatError(code: .conflict, message: "a conversation with this id exists already")
 
+    /// The conversation takes nothing new.
+    static let archived = ChatError(code: .conflict, message: "the conversation is archived")
+
+    /// The conversation has no such message.
+    static let noMessage = ChatError(code: .notFound, message: "no such message")
+
+    /// The user may read the conversation but not manage it.
+    static let notManager = ChatError(
+        code: .forbidden, message: "only the creator of the conversation and administrators may do this")
+
+    /// The conversation is full.
+    static let full = ChatError(
+        code: .conflict, closeCode: .forbidden, message: "the conversation has \(ConversationRecord.participantLimit) participants already")
+
     /// The store answered with an outcome that does not belong to the operation.
     static func unexpected(_ outcome: StoreOutcome) -> ChatError {
         ChatError(code: .internal, closeCode: .internalError, message: "internal error", detail: "unexpected store outcome: \(outcome)")

@@ -4,8 +4,9 @@ import Wire
 extension ChatService {
     /// A socket enters a room. It has joined the hub's group ``group(of:)`` before.
     ///
-    /// Makes an open room on first use when configured; checks access; writes the user down as a participant of an open
-    /// room; counts the socket for presence. For a participant of a room in memory it touches no store.
+    /// Makes an open room on first use when configured; checks access; writes the user down as a participant of an open room,
+    /// and a participant as their token shows them now; counts the socket for presence. For a participant of a room in memory
+    /// of whom nothing changed it touches no store.
     ///
     /// - Returns: the content of `connection`, and the room for all further calls; ``leave(_:user:)`` is owed for it.
     /// - Throws: ``ChatError`` with the close code for the socket: 4400 for a malformed id, 4403, 4404, 1011 or 1013.
@@ -45,7 +46,8 @@ extension ChatService {
         room.unpin()
     }
 
-    private func pinnedRoom(_ id: String, for user: ChatUser) async throws(ChatError) -> Room {
+    /// The room, pinned, read or made if need be.
+    func pinnedRoom(_ id: String, for user: ChatUser) async throws(ChatError) -> Room {
         if let room = rooms.pinIfPresent(id) { return room }
         return try await rooms.pinned(id) { [self] in await load(id, for: user) }.get()
     }
@@ -81,7 +83,7 @@ extension ChatService {
             let announcement = state.arrive(user.reference)
             if state.presence.sockets == 1 { metrics.roomOpened() }
             let hasPublished = announcement.map { publish($0, in: room, state) } ?? false
-            return (.entered(RoomEntry(room: room, state: state)), hasPublished)
+            return (.entered(RoomEntry(room: room, state: state, defaultAssistant: defaultAssistant)), hasPublished)
         }
         if hasPublished { layer.flush() }
         return attempt
@@ -94,16 +96,19 @@ extension ChatService {
     }
 
     private func list(_ user: ChatUser, in room: Room) async throws(ChatError) {
-        let operation = StoreOperation.addParticipant(
-            conversationID: room.id, user: user.reference, atMilliseconds: clock.unixMilliseconds())
-        let outcome = try await commit(operation) { outcome in
-            guard case .done(let changed) = outcome else { return }
-            room.withState { $0.roster.join(user.reference, isNew: changed) }
-        }
-        switch outcome {
-        case .done: return
-        case .noConversation: throw .notFound
-        default: throw .unexpected(outcome)
-        }
+        let outcome = try await commit(listing(of: user, in: room)) { [self] outcome in listed(user, outcome, in: room) }
+        guard case .done = outcome else { throw ChatError(outcome) }
+    }
+
+    /// The write that makes the user a participant just as their token says.
+    func listing(of user: ChatUser, in room: Room) -> StoreOperation {
+        .addParticipant(
+            conversationID: room.id, user: user.reference, isOperator: user.isOperator, atMilliseconds: clock.unixMilliseconds())
+    }
+
+    /// Takes in what became of ``listing(of:in:)``. Called on the store's thread, in the order of commits.
+    func listed(_ user: ChatUser, _ outcome: StoreOutcome, in room: Room) {
+        guard case .done(let changed) = outcome else { return }
+        room.withState { $0.joined(user.reference, isOperator: user.isOperator, isNew: changed) }
     }
 }

@@ -31,13 +31,13 @@ extension ChatService {
         guard after < through else { return ReplayPage(frames: [], lastSeq: after, isComplete: true) }
         let limit = Int(min(RoomEntry.replayLimit, through - after))
         let page = try await reading { () async throws(StoreError) in
-            try await store.messages(of: room.id, after: after, limit: limit, maximumBytes: Self.pageBytes)
+            try await store.events(of: room.id, after: after, limit: limit, maximumBytes: Self.pageBytes)
         }
-        let messages = page.messages.prefix { $0.seq <= through }
-        let frames = encode(messages)
+        let events = page.events.prefix { $0.seq <= through }
+        let frames = Self.fitting(events, bytes: Self.pageBytes, { ReplayPage.Frame($0) }, size: \.payload.count)
         let lastSeq = frames.last?.seq ?? after
-        let isLastPage = !page.hasMore || messages.count < page.messages.count || lastSeq >= through
-        return ReplayPage(frames: frames, lastSeq: lastSeq, isComplete: isLastPage && frames.count == messages.count)
+        let isLastPage = !page.hasMore || events.count < page.events.count || lastSeq >= through
+        return ReplayPage(frames: frames, lastSeq: lastSeq, isComplete: isLastPage && frames.count == events.count)
     }
 
     func history(of id: String, before: Int64?, after: Int64?, limit: Int) async throws(ChatError) -> HistoryPage {
@@ -61,22 +61,24 @@ extension ChatService {
 
     /// How many of the messages, from the first on, fit a page of history.
     private func fitting(_ messages: some Sequence<Message>) -> Int {
-        encode(messages, bytes: Self.pageBytes - Self.envelopeBytes).count
+        Self.fitting(messages, bytes: Self.pageBytes - Self.envelopeBytes, { ChatFrames.newMessage($0).count }, size: \.self).count
     }
 
     /// More than a `history` frame has around its messages, the longest id included.
     private static let envelopeBytes = 1_024
 
     /// Encodes until a page is full. The store counts contents only; what the frames add to them is counted here.
-    private func encode(_ messages: some Sequence<Message>, bytes limit: Int = pageBytes) -> [ReplayPage.Frame] {
-        var frames: [ReplayPage.Frame] = []
+    private static func fitting<Element, Encoded>(
+        _ elements: some Sequence<Element>, bytes limit: Int, _ encode: (Element) -> Encoded, size: (Encoded) -> Int
+    ) -> [Encoded] {
+        var page: [Encoded] = []
         var bytes = 0
-        for message in messages {
-            let payload = ChatFrames.newMessage(message)
-            bytes += payload.count
-            guard bytes <= limit || frames.isEmpty else { break }
-            frames.append(ReplayPage.Frame(seq: message.seq, payload: payload))
+        for element in elements {
+            let encoded = encode(element)
+            bytes += size(encoded)
+            guard bytes <= limit || page.isEmpty else { break }
+            page.append(encoded)
         }
-        return frames
+        return page
     }
 }

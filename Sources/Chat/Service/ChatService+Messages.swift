@@ -2,13 +2,18 @@ import ChannelLayer
 import Wire
 
 extension ChatService {
+    /// How large a message's content may be, bytes: what bounds a room's pages when the sockets' own limit is off.
+    public static let contentLimit = 1 << 20
+
     /// A user says something.
     ///
     /// Returns at once; nothing is broadcast or acknowledged before the commit. After it, in the order of commits, the room
-    /// gets `new_message` and then the completion is called. A repeated `id` gets its first acknowledgement and broadcasts nothing.
+    /// gets `new_message`, the author's read mark moves to it, and then the completion is called. A repeated `id` gets its first
+    /// acknowledgement and broadcasts nothing. An archived conversation takes nothing, not even a repetition: `conflict`.
     ///
     /// - Parameters:
-    ///   - draft: what is said; not empty.
+    ///   - draft: what is said: a content or attachments; at most ``contentLimit`` bytes and
+    ///     ``Wire/ChatMessageDraft/maximumAttachments`` different ones.
     ///   - id: the client's own id of the frame.
     ///   - room: from ``enter(_:user:)``, not left yet.
     ///   - user: who says it.
@@ -18,14 +23,20 @@ extension ChatService {
         _ draft: ChatMessageDraft, id: String?, room: Room, user: ChatUser, receivedAt: Int64,
         completion: @escaping @Sendable (Result<Acknowledgement, ChatError>) -> Void
     ) {
-        guard !draft.content.isEmpty else { return completion(.failure(.malformed("content is empty"))) }
+        if let refusal = refusal(of: draft) ?? room.withState({ $0.refusal(of: user) }) { return completion(.failure(refusal)) }
         let message = NewMessage(
             id: ids.next(), conversationID: room.id, role: .user, author: user.reference, content: draft.content,
-            createdAtMilliseconds: clock.unixMilliseconds(), clientID: id, replyTo: draft.replyTo)
+            createdAtMilliseconds: clock.unixMilliseconds(), clientID: id, replyTo: draft.replyTo,
+            attachments: draft.attachments)
         room.pin()
         store.enqueue(
             StoreWrite(.append(message)) { [self] result in
-                completion(appended(message, result, room, receivedAt: receivedAt))
+                let acknowledgement = appended(message, result, room, receivedAt: receivedAt)
+                // Before the author hears of it: from then on they may stop the answer.
+                if case .success(.appended(let seq, _)) = result {
+                    assistant?.consider(message, seq: seq, respond: draft.respond, by: user, in: room)
+                }
+                completion(acknowledgement)
                 room.unpin()
             })
     }
@@ -34,30 +45,33 @@ extension ChatService {
         _ message: NewMessage, _ result: Result<StoreOutcome, StoreError>, _ room: Room, receivedAt: Int64
     ) -> Result<Acknowledgement, ChatError> {
         switch result {
-        case .success(.appended(let seq)):
-            broadcast(message, seq: seq, room, receivedAt: receivedAt)
+        case .success(.appended(let seq, let attachments)):
+            broadcast(Message(message, seq: seq, attachments: attachments), room, receivedAt: receivedAt)
             return .success(Acknowledgement(messageID: message.id, seq: seq))
         case .success(.repeated(let messageID, let seq)):
             return .success(Acknowledgement(messageID: messageID, seq: seq))
-        case .success(.noConversation):
-            return .failure(.notFound)
         case .success(let outcome):
-            return .failure(.unexpected(outcome))
+            return .failure(ChatError(outcome))
         case .failure(let error):
             return .failure(ChatError(error))
         }
     }
 
-    /// The room's state takes the `seq` before the event is published: so a socket that joined the group too late for
-    /// the event finds it covered by the `lastSeq` of its entry.
-    private func broadcast(_ message: NewMessage, seq: Int64, _ room: Room, receivedAt: Int64) {
-        let isFirstInWindow = room.withState { state in
-            state.committed(seq: seq)
-            return state.countMessage()
+    private func broadcast(_ message: Message, _ room: Room, receivedAt: Int64) {
+        var isFirstInWindow = false
+        publish(RoomEvent(seq: message.seq, .newMessage(message)), in: room, receivedAt: receivedAt) { state in
+            state.roster.markRead(message.author.id, seq: message.seq)
+            isFirstInWindow = state.countMessage()
         }
         if isFirstInWindow { activity.noteActive(room) }
         metrics.userMessageCommitted()
-        let payload = ChatFrames.newMessage(Message(message, seq: seq))
-        layer.publish(LayerEvent(group: room.group, payload: payload, seq: seq, receivedAt: receivedAt, subjectID: message.id))
+    }
+
+    private func refusal(of draft: ChatMessageDraft) -> ChatError? {
+        guard !draft.content.isEmpty || !draft.attachments.isEmpty else { return .malformed("content is empty") }
+        guard draft.attachments.count <= ChatMessageDraft.maximumAttachments,
+            Set(draft.attachments.map(ExactText.init)).count == draft.attachments.count
+        else { return .malformed("there are too many attachments, or one of them twice") }
+        return Self.refusal(ofContent: draft.content)
     }
 }

@@ -35,10 +35,8 @@ extension ChatService {
             return .success(Acknowledgement(messageID: nil, seq: seq))
         case .success(.repeated(let messageID, let seq)):
             return .success(Acknowledgement(messageID: messageID, seq: seq))
-        case .success(.noConversation):
-            return .failure(.notFound)
         case .success(let outcome):
-            return .failure(.unexpected(outcome))
+            return .failure(ChatError(outcome))
         case .failure(let error):
             return .failure(ChatError(error))
         }

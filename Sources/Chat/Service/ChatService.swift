@@ -5,8 +5,8 @@ import Wire
 /// Conversations: who may enter, what is said, who is there.
 ///
 /// Nothing is broadcast, acknowledged or counted before its commit. All methods may be called from any thread and none
-/// blocks; those on the hot path (``submit(_:id:room:user:receivedAt:completion:)``, ``typing(_:room:user:)``,
-/// ``read(seq:id:room:user:completion:)``, ``leave(_:user:)``) neither create a task nor suspend.
+/// blocks; those on the hot path (``submit(_:id:room:user:receivedAt:completion:)`` and the changes of messages,
+/// ``typing(_:room:user:)``, ``read(seq:id:room:user:completion:)``, ``leave(_:user:)``) neither create a task nor suspend.
 ///
 /// A socket joins the hub's group ``group(of:)`` first, then calls ``enter(_:user:)``, then replays what it missed, and
 /// skips live events that it has replayed: so it misses nothing and gets nothing twice. What the group brings before
@@ -17,6 +17,9 @@ public final class ChatService: Sendable {
     let configuration: ChatConfiguration
     let clock: any ChatClock
     let ids: any IDSource
+    let sockets: any RoomSockets
+    let uploads: (any UploadStore)?
+    let assistant: Assistant?
     let metrics: ChatMetrics
     let rooms = RoomTable()
     let watch = RoomWatch()
@@ -31,23 +34,52 @@ public final class ChatService: Sendable {
     ///   - configuration: the settings.
     ///   - clock: the time.
     ///   - ids: makes the ids of messages and conversations.
+    ///   - sockets: closes the sockets of users who were removed.
+    ///   - uploads: the files of uploads; nil when there are none.
+    ///   - assistant: who answers, and how; nil (the default) is nobody.
     public init(
         store: any MessageStore, layer: any ChannelLayer, registry: Registry, configuration: ChatConfiguration,
-        clock: any ChatClock, ids: any IDSource
+        clock: any ChatClock, ids: any IDSource, sockets: any RoomSockets, uploads: (any UploadStore)? = nil,
+        assistant: AssistantConfiguration? = nil
     ) {
         self.store = store
         self.layer = layer
         self.configuration = configuration
         self.clock = clock
         self.ids = ids
+        self.sockets = sockets
+        self.uploads = uploads
         metrics = ChatMetrics(registry: registry)
-        activity = ActivityMeter(now: clock.monotonicNanoseconds())
+        let activity = ActivityMeter(now: clock.monotonicNanoseconds())
+        self.activity = activity
+        self.assistant = assistant.map {
+            Assistant($0, store: store, layer: layer, registry: registry, activity: activity, clock: clock, ids: ids)
+        }
         store.onBatchEnd { layer.flush() }
     }
 
     /// The channel layer's group of a conversation.
     public static func group(of conversationID: String) -> String {
         "chat_" + conversationID
+    }
+
+    /// When the assistant answers in conversations that have no mode of their own.
+    public var defaultAssistant: AssistantMode { assistant?.configuration.mode ?? .never }
+
+    /// Publishes an event that was committed. Called on the store's thread, in the order of commits.
+    ///
+    /// The room's state takes the `seq` first: so a socket that joined the group too late for the event finds it covered by
+    /// the `lastSeq` of its entry.
+    ///
+    /// - Parameter note: what else the room's state takes from it, in the same step.
+    func publish(_ event: RoomEvent, in room: Room, receivedAt: Int64, _ note: (inout RoomState) -> Void = { _ in }) {
+        room.withState { state in
+            state.committed(seq: event.seq)
+            note(&state)
+        }
+        layer.publish(
+            LayerEvent(
+                group: room.group, payload: ChatFrames.event(event), seq: event.seq, receivedAt: receivedAt, subjectID: event.messageID))
     }
 
     /// Publishes an announcement unless the room is too crowded for it; the caller flushes the layer.
@@ -70,35 +102,6 @@ public final class ChatService: Sendable {
             watch.noteIfNeeded(room, &state)
             guard let announcement else { return false }
             return publish(announcement, in: room, state)
-        }
-    }
-
-    /// Commits one write.
-    ///
-    /// - Parameter apply: called on the store's thread right after the commit, in the order of commits.
-    func commit(
-        _ operation: StoreOperation, apply: @escaping @Sendable (StoreOutcome) -> Void = { _ in }
-    ) async throws(ChatError) -> StoreOutcome {
-        let result: Result<StoreOutcome, StoreError> = await withCheckedContinuation { continuation in
-            store.enqueue(
-                StoreWrite(operation) { result in
-                    if case .success(let outcome) = result { apply(outcome) }
-                    continuation.resume(returning: result)
-                })
-        }
-        do {
-            return try result.get()
-        } catch {
-            throw ChatError(error)
-        }
-    }
-
-    /// Reads from the store, with its errors in the words of the protocol.
-    func reading<Value>(_ body: () async throws(StoreError) -> Value) async throws(ChatError) -> Value {
-        do {
-            return try await body()
-        } catch {
-            throw ChatError(error)
         }
     }
 }

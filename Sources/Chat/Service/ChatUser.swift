@@ -8,12 +8,15 @@ public struct ChatUser: Sendable, Equatable {
     public var name: String
     /// Whether the token has the scope `admin`, which enters any room.
     public var isAdmin: Bool
+    /// Whether the token has the scope `dashboard` or `admin`: the user may know how the server runs.
+    public var isOperator: Bool
 
     /// Makes a user.
-    public init(id: String, name: String, isAdmin: Bool = false) {
+    public init(id: String, name: String, isAdmin: Bool = false, isOperator: Bool = false) {
         self.id = id
         self.name = name
         self.isAdmin = isAdmin
+        self.isOperator = isOperator
     }
 
     /// The user as frames and the store name it.

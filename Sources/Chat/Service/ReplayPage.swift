@@ -4,12 +4,16 @@ public struct ReplayPage: Sendable {
     public struct Frame: Sendable, Equatable {
         /// The event's place in the room.
         public var seq: Int64
+        /// The frame's type: one of `new_message`, `message_complete`, `message_error`, `message_edited`, `message_deleted` and
+        /// `reaction`.
+        public var type: String
         /// One JSON text frame.
         public var payload: [UInt8]
 
         /// Makes a frame.
-        public init(seq: Int64, payload: [UInt8]) {
+        public init(seq: Int64, type: String, payload: [UInt8]) {
             self.seq = seq
+            self.type = type
             self.payload = payload
         }
     }

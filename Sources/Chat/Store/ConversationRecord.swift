@@ -1,3 +1,5 @@
+import Wire
+
 /// A stored conversation.
 public struct ConversationRecord: Sendable, Equatable {
     /// Who may enter.
@@ -7,6 +9,9 @@ public struct ConversationRecord: Sendable, Equatable {
         /// Made over REST: creator and listed users only.
         case `private`
     }
+
+    /// How many participants a conversation has at most.
+    public static let participantLimit = 10_000
 
     public var id: String
     public var title: String
@@ -18,10 +23,14 @@ public struct ConversationRecord: Sendable, Equatable {
     public var updatedAtMilliseconds: Int64
     /// The `seq` of the latest event, 0 when there is none.
     public var lastSeq: Int64
+    /// When the assistant answers; nil follows the server's default.
+    public var assistant: AssistantMode?
+    /// Whether it is out of the lists and takes no more messages until it is taken back.
+    public var isArchived: Bool
 
     public init(
         id: String, title: String, kind: Kind, createdBy: String, createdAtMilliseconds: Int64,
-        updatedAtMilliseconds: Int64, lastSeq: Int64 = 0
+        updatedAtMilliseconds: Int64, lastSeq: Int64 = 0, assistant: AssistantMode? = nil, isArchived: Bool = false
     ) {
         self.id = id
         self.title = title
@@ -30,6 +39,8 @@ public struct ConversationRecord: Sendable, Equatable {
         self.createdAtMilliseconds = createdAtMilliseconds
         self.updatedAtMilliseconds = updatedAtMilliseconds
         self.lastSeq = lastSeq
+        self.assistant = assistant
+        self.isArchived = isArchived
     }
 
     /// Whether this user made it.

@@ -1,3 +1,5 @@
+import Wire
+
 /// Keeps conversations, participants and messages.
 ///
 /// `Chat` owns this protocol; `Storage` implements it. Writes are committed in groups: everything that arrived while the last
@@ -30,14 +32,49 @@ public protocol MessageStore: Sendable {
     /// One participant, or nil when the user is none.
     func participant(of id: String, user: String) async throws(StoreError) -> ParticipantRecord?
 
-    /// Messages with `seq < before`, the last `limit` of them, ascending; from the end when `before` is nil.
-    /// Stops early once the contents read exceed `maximumBytes`; the newest are kept.
+    /// Whether every participant's last token in the conversation had the scope `dashboard`; false when there is none.
+    func areAllOperators(in id: String) async throws(StoreError) -> Bool
+
+    /// Messages with `seq < before`, the last `limit` of them, ascending, as they are now; from the end when `before` is nil.
+    /// Other events are passed over. Stops early once the contents read exceed `maximumBytes`; the newest are kept.
     func messages(of id: String, before: Int64?, limit: Int, maximumBytes: Int) async throws(StoreError) -> MessagePage
 
-    /// Messages with `seq > after`, the first `limit` of them, ascending.
+    /// Messages with `seq > after`, the first `limit` of them, ascending, as they are now. Other events are passed over.
     /// Stops early once the contents read exceed `maximumBytes`; at least one is returned if there is one.
     func messages(of id: String, after: Int64, limit: Int, maximumBytes: Int) async throws(StoreError) -> MessagePage
 
-    /// Conversations, latest activity first; `user` nil means all (administrators).
-    func conversations(of user: String?, before cursor: ConversationCursor?, limit: Int) async throws(StoreError) -> [ConversationRecord]
+    /// Events with `seq > after`, the first `limit` of them, ascending, none left out. Who takes them in this order ends with
+    /// what somebody knows who was there; on the way a message may already be as it became later.
+    /// Stops early once the contents read exceed `maximumBytes`; at least one is returned if there is one.
+    func events(of id: String, after: Int64, limit: Int, maximumBytes: Int) async throws(StoreError) -> EventPage
+
+    /// One message as it is now, or nil when the conversation has none with this id.
+    func message(_ messageID: String, of id: String) async throws(StoreError) -> Message?
+
+    /// Conversations, latest activity first.
+    func conversations(_ query: ConversationQuery) async throws(StoreError) -> [ConversationListing]
+
+    /// How many messages came after the user's read mark, as ``ConversationListing/unreadCount`` counts them.
+    func unreadCount(of id: String, for userID: String) async throws(StoreError) -> Int
+
+    /// Messages by their words. Nothing is found for a text without a letter or digit.
+    func search(_ query: SearchQuery) async throws(StoreError) -> SearchPage
+
+    /// The answers that were being generated when the process ended: asked once, before the first write.
+    func openAnswers() async throws(StoreError) -> [OpenAnswer]
+
+    /// One upload, or nil.
+    func upload(_ id: String) async throws(StoreError) -> UploadRecord?
+
+    /// Uploads that no message carries, made before this Unix time in milliseconds, the oldest first.
+    func looseUploads(before milliseconds: Int64, limit: Int) async throws(StoreError) -> [String]
+
+    /// Of these upload ids, those that are noted: what else is on the disk is an orphan.
+    func knownUploads(among ids: [String]) async throws(StoreError) -> Set<String>
+
+    /// How many bytes the user's uploads take, loose and carried.
+    func uploadedBytes(of userID: String) async throws(StoreError) -> Int64
+
+    /// How many of the user's uploads no message carries.
+    func looseUploadCount(of userID: String) async throws(StoreError) -> Int
 }

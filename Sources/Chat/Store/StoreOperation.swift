@@ -1,16 +1,33 @@
 import Wire
 
 /// The writes that a store can commit.
+///
+/// Those with a client id that its user used before in the conversation, in any operation, write nothing and come to
+/// ``StoreOutcome/repeated(messageID:seq:)``.
 public enum StoreOperation: Sendable {
-    /// Appends a message; the store gives it the conversation's next `seq`.
-    /// With a `clientID` that this author used before in this conversation (in any operation) nothing is written and the
-    /// outcome is ``StoreOutcome/repeated(messageID:seq:)``.
+    /// Appends a message; the store gives it the conversation's next `seq`, ties its attachments to it and moves the
+    /// author's read mark to it.
     case append(NewMessage)
+    /// Writes down that an answer is being generated.
+    case openAnswer(OpenAnswer)
+    /// Appends an answer and its ending under the next two `seq`, and strikes it from the open ones. One that is stored already
+    /// comes to ``StoreOutcome/repeated(messageID:seq:)`` with the `seq` of its message.
+    case endAnswer(AnswerEnd)
+    /// Edits or deletes a message, or changes a reaction to it; an event with the next `seq`.
+    case change(MessageChange)
     /// Moves the user's read mark forward, never back. `seq` beyond the last is cut to the last.
     /// A `clientID` counts as used even when the mark did not move.
     case markRead(conversationID: String, userID: String, seq: Int64, clientID: String?)
     /// Makes a conversation with its first participants; ``StoreOutcome/exists`` when the id is taken.
     case createConversation(ConversationRecord, participants: [UserRef])
-    /// Adds a participant if absent, and updates the name if it changed.
-    case addParticipant(conversationID: String, user: UserRef, atMilliseconds: Int64)
+    /// Changes a conversation.
+    case changeConversation(id: String, ConversationChange)
+    /// Adds a participant if absent, and updates the name and, unless nil, `isOperator` if they changed.
+    case addParticipant(conversationID: String, user: UserRef, isOperator: Bool?, atMilliseconds: Int64)
+    /// Removes a participant; their messages and read mark's history stay.
+    case removeParticipant(conversationID: String, userID: String)
+    /// Notes a complete upload.
+    case storeUpload(UploadRecord)
+    /// Forgets uploads that no message carries; the others stay.
+    case removeUploads(ids: [String])
 }

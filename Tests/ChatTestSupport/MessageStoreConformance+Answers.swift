@@ -1,0 +1,86 @@
+import Chat
+import Testing
+import Wire
+
+extension MessageStoreConformance {
+    static let answers = [
+        MessageStoreConformance("the end of an answer is two events: its message and how it ended") { store async throws in
+            await store.create("room", participants: [UserRef(id: "ada", name: "Ada")])
+            await store.append("question", id: "m1", to: "room")
+            #expect(await store.answer("answer", id: "m2") == .success(.ended(seq: 2)))
+            let failed = NewMessage(
+                id: "m3", conversationID: "room", role: .assistant, author: UserRef(id: "assistant", name: "Assistant"), content: "half",
+                createdAtMilliseconds: 9, replyTo: "m1", status: .incomplete, model: "m-1")
+            let failure = AnswerFailure(messageID: "m3", code: .modelError, message: "the model failed")
+            let end = StoreOperation.endAnswer(AnswerEnd(message: failed, ending: .failed(failure)))
+            #expect(await store.perform(end) == .success(.ended(seq: 4)))
+            let events = try await store.allEvents(after: 3)
+            #expect(events == [RoomEvent(seq: 4, .newMessage(Message(failed, seq: 4))), RoomEvent(seq: 5, .answerFailed(failure))])
+            #expect(try await store.conversation("room")?.lastSeq == 5)
+            #expect(await store.append("next", id: "m4", to: "room") == .success(.appended(seq: 6, attachments: [])))
+            #expect(try await store.latestMessages().map(\.seq) == [1, 2, 4, 6])
+        },
+        MessageStoreConformance("an ending without what a model need not say reads back so") { store async throws in
+            await store.create("room")
+            let message = NewMessage(
+                id: "m1", conversationID: "room", role: .assistant, author: UserRef(id: "assistant", name: "Assistant"), content: "",
+                createdAtMilliseconds: 9)
+            let usages = [nil, TokenUsage(inputTokens: 0, outputTokens: 5, costUSD: 0.000_125)]
+            for (index, usage) in usages.enumerated() {
+                var message = message
+                message.id = "m\(index)"
+                message.usage = usage
+                let completion = AnswerCompletion(
+                    messageID: message.id, finishReason: "stopped", usage: usage, durationMilliseconds: 0,
+                    timeToFirstChunkMilliseconds: nil)
+                _ = await store.perform(.endAnswer(AnswerEnd(message: message, ending: .completed(completion))))
+                #expect(try await store.allEvents().last?.content == .answerCompleted(completion))
+                #expect(try await store.latestMessages().last?.usage == usage)
+            }
+        },
+        MessageStoreConformance("an answer is open from when it was written down until its end") { store async throws in
+            await store.create("room")
+            await store.create("other")
+            let open = [("m2", "room"), ("m3", "other"), ("m4", "room")].map { id, conversation in
+                OpenAnswer(messageID: id, conversationID: conversation, questionID: "m1", model: "m-1", startedAtMilliseconds: 77)
+            }
+            for answer in open {
+                #expect(await store.perform(.openAnswer(answer)) == .success(.done(changed: true)))
+            }
+            func openNow() async throws -> [OpenAnswer] { try await store.openAnswers().sorted { $0.messageID < $1.messageID } }
+            #expect(try await openNow() == open)
+            await store.answer("x", id: "m2", in: "room")
+            #expect(try await openNow() == [open[1], open[2]])
+            await store.answer("x", id: "m3", in: "other")
+            await store.answer("x", id: "m4", in: "room")
+            #expect(try await openNow().isEmpty)
+        },
+        MessageStoreConformance("an answer needs its conversation") { store async throws in
+            let open = OpenAnswer(messageID: "m1", conversationID: "room", questionID: "m0", model: "m-1", startedAtMilliseconds: 1)
+            #expect(await store.perform(.openAnswer(open)) == .success(.noConversation))
+            #expect(await store.answer("x", id: "m1") == .success(.noConversation))
+            #expect(try await store.openAnswers().isEmpty)
+        },
+        MessageStoreConformance("an answer is stored even when the id of the frame that stopped it was used before") { store async throws in
+            await store.create("room")
+            await store.append("x", id: "m1", to: "room", clientID: "c")
+            let stop = AnswerEnd.StopRequest(userID: "ada", clientID: "c")
+            #expect(await store.answer("y", id: "m2", stoppedBy: stop) == .success(.ended(seq: 2)))
+            let repeated = await store.append("z", id: "m3", to: "room", clientID: "c")
+            #expect(repeated == .success(.repeated(messageID: "m1", seq: 1)))
+        },
+        MessageStoreConformance("an answer is stored once, however often its end is written") { store async throws in
+            await store.create("room")
+            await store.append("x", id: "m1", to: "room")
+            #expect(await store.answer("y", id: "m2") == .success(.ended(seq: 2)))
+            #expect(await store.answer("y", id: "m2") == .success(.repeated(messageID: "m2", seq: 2)))
+            #expect(try await store.allEvents().count == 3)
+        },
+        MessageStoreConformance("what the assistant says moves nobody's read mark") { store async throws in
+            await store.create("room", participants: [UserRef(id: "ada", name: "Ada")])
+            await store.append("x", id: "m1", to: "room")
+            await store.answer("y", id: "m2")
+            #expect(try await store.participants(of: "room", limit: 10).map(\.lastReadSeq) == [1])
+        },
+    ]
+}

@@ -1,0 +1,35 @@
+import Chat
+import Wire
+
+extension StoredConversation {
+    /// Whether everybody here may know how the server runs.
+    var areAllOperators: Bool {
+        !participants.isEmpty && participants.allSatisfy(\.isOperator)
+    }
+
+    mutating func add(_ user: UserRef, isOperator: Bool?) -> StoreOutcome {
+        guard let index = index(ofParticipant: user.id) else {
+            guard participants.count < ConversationRecord.participantLimit else { return .refused(.tooManyParticipants) }
+            participants.append(ParticipantRecord(user: user, lastReadSeq: 0, isOperator: isOperator ?? false))
+            return .done(changed: true)
+        }
+        let old = participants[index]
+        participants[index].user.name = user.name
+        participants[index].isOperator = isOperator ?? old.isOperator
+        return .done(changed: ExactText(old.user.name) != ExactText(user.name) || old.isOperator != participants[index].isOperator)
+    }
+
+    mutating func remove(_ userID: String) -> StoreOutcome {
+        guard let index = index(ofParticipant: userID) else { return .done(changed: false) }
+        participants.remove(at: index)
+        return .done(changed: true)
+    }
+
+    mutating func change(_ change: ConversationChange) -> StoreOutcome {
+        let old = record
+        record.title = change.title ?? old.title
+        record.assistant = change.assistant(after: old.assistant)
+        record.isArchived = change.isArchived ?? old.isArchived
+        return .done(changed: record != old)
+    }
+}
