@@ -33,7 +33,9 @@ final class BatchGate: Sendable {
                 state.held = continuation
             }
             // Any write will do; this one changes nothing.
-            store.enqueue(StoreWrite(.addParticipant(conversationID: "", user: .init(id: "", name: ""), atMilliseconds: 0)) { _ in })
+            let user = UserRef(id: "", name: "")
+            store.enqueue(
+                StoreWrite(.addParticipant(conversationID: "", user: user, isOperator: nil, atMilliseconds: 0)) { _ in })
         }
         try await body()
         release.signal()

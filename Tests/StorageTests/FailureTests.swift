@@ -16,7 +16,7 @@ struct FailureTests {
         let registry = Registry()
         let store = try folder.open(registry: registry)
         await store.create("room")
-        #expect(await store.append("first", id: "m1", to: "room") == .success(.appended(seq: 1)))
+        #expect(await store.append("first", id: "m1", to: "room") == .success(.appended(seq: 1, attachments: [])))
         try store.fillDisk()
         #expect(await store.append(Self.large, id: "m2", to: "room", clientID: "c").isUnavailable)
         #expect(!store.isHealthy)
@@ -24,7 +24,7 @@ struct FailureTests {
         #expect(registry.errors("append") == 1)
         try store.emptyDisk()
         // The failed one was not remembered: the same request is stored now, under the seq that was not used up.
-        #expect(await store.append("again", id: "m3", to: "room", clientID: "c") == .success(.appended(seq: 2)))
+        #expect(await store.append("again", id: "m3", to: "room", clientID: "c") == .success(.appended(seq: 2, attachments: [])))
         #expect(store.isHealthy && store.problem == nil)
         #expect(try await store.everything(in: "room") == ["1 first", "2 again"])
         await store.close()
@@ -86,7 +86,7 @@ struct FailureTests {
         #expect(await !store.probe())
         try await other.writeWithoutTransaction { try $0.execute(sql: "ROLLBACK") }
         #expect(await store.probe())
-        #expect(await store.append("x", id: "m1", to: "room") == .success(.appended(seq: 1)))
+        #expect(await store.append("x", id: "m1", to: "room") == .success(.appended(seq: 1, attachments: [])))
         try other.close()
         await store.close()
     }
@@ -111,7 +111,7 @@ struct FailureTests {
         }
         try store.emptyDisk()
         let again = await gate.performInOneTransaction((1...8).map { .append(.test("a\($0)", in: "a", clientID: "c\($0)")) })
-        #expect(again == (1...8).map { .success(.appended(seq: $0)) })
+        #expect(again == (1...8).map { .success(.appended(seq: $0, attachments: [])) })
         await store.close()
     }
 
@@ -131,7 +131,7 @@ struct FailureTests {
             if round % 3 == 0 { try store.emptyDisk() }
             for (text, result) in zip([content, "and \(round)"], results) {
                 guard case .success(let outcome) = result else { continue }
-                #expect(outcome == .appended(seq: Int64(stored.count + 1)))
+                #expect(outcome == .appended(seq: Int64(stored.count + 1), attachments: []))
                 stored.append("\(stored.count + 1) \(text)")
             }
         }
@@ -160,7 +160,7 @@ struct FailureTests {
         }
         // Answered by the thread after what waited.
         #expect(await store.probe())
-        #expect(await store.append("x", id: "m6", to: "room") == .success(.appended(seq: 4)))
+        #expect(await store.append("x", id: "m6", to: "room") == .success(.appended(seq: 4, attachments: [])))
         #expect(registry.errors("queue") == 2)
         #expect(store.isHealthy)
         await store.close()

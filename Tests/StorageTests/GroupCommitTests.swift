@@ -16,7 +16,7 @@ struct GroupCommitTests {
         let gate = BatchGate(store)
         await store.create("room")
         let results = await gate.performInOneTransaction((1...300).map { .append(.test("m\($0)", in: "room")) })
-        #expect(results == (1...300).map { .success(.appended(seq: $0)) })
+        #expect(results == (1...300).map { .success(.appended(seq: $0, attachments: [])) })
         // One for the conversation, one to hold the store, and one for the 300.
         let sizes = registry.snapshot().family("telltale_store_batch_size")?.distribution()
         #expect(sizes?.count == 3 && sizes?.sum == 302)
@@ -34,7 +34,7 @@ struct GroupCommitTests {
             .append(.test("early", in: "room")),
             .createConversation(.test("room"), participants: []),
             .createConversation(.test("room"), participants: []),
-            .addParticipant(conversationID: "room", user: .init(id: "ada", name: "Ada"), atMilliseconds: 1),
+            .addParticipant(conversationID: "room", user: .init(id: "ada", name: "Ada"), isOperator: nil, atMilliseconds: 1),
             .append(.test("m1", in: "room", clientID: "c")),
             .append(.test("m2", in: "room", clientID: "c")),
             .markRead(conversationID: "room", userID: "ada", seq: 9, clientID: nil),
@@ -42,8 +42,8 @@ struct GroupCommitTests {
         #expect(
             results == [
                 .success(.noConversation), .success(.done(changed: true)), .success(.exists), .success(.done(changed: true)),
-                .success(.appended(seq: 1)), .success(.repeated(messageID: "m1", seq: 1)),
-                .success(.read(seq: 1, moved: true)),
+                .success(.appended(seq: 1, attachments: [])), .success(.repeated(messageID: "m1", seq: 1)),
+                .success(.read(seq: 1, moved: false)),
             ])
         #expect(try await store.everything(in: "room") == ["1 m1"])
         await store.close()

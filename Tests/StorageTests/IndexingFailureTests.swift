@@ -40,7 +40,7 @@ struct IndexingFailureTests {
                 failures += 1
             } else {
                 stored += 1
-                #expect(result == .success(.appended(seq: Int64(number))))
+                #expect(result == .success(.appended(seq: Int64(number), attachments: [])))
             }
             guard stored < 60 else { break }
         }

@@ -67,7 +67,7 @@ struct IndexingTests {
                 group.addTask {
                     for index in 1...50 {
                         let id = "m\(reader)-\(index)"
-                        guard case .success(.appended(let seq)) = await store.append("x", id: id, to: "room") else {
+                        guard case .success(.appended(let seq, _)) = await store.append("x", id: id, to: "room") else {
                             Issue.record("the message was not stored")
                             return
                         }

@@ -14,9 +14,9 @@ struct ListTests {
         while walked.count < sorted.count {
             var list = LatestFirst(limit: limit, before: walked.last)
             for cursor in all {
-                try list.offer(updatedAt: cursor.updatedAtMilliseconds) { () throws(SQLiteFailure) in cursor.id }
+                try list.offer(0, updatedAt: cursor.updatedAtMilliseconds) { () throws(SQLiteFailure) in cursor.id }
             }
-            let page = list.page()
+            let page = list.page().map { ConversationCursor(updatedAtMilliseconds: $0.updatedAt, id: $0.id) }
             #expect(page == Array(sorted.dropFirst(walked.count).prefix(limit)))
             guard !page.isEmpty else { break }
             walked += page
@@ -33,18 +33,39 @@ struct ListTests {
         }
         let expected = [0, 7, 2, 4, 6, 5, 3, 1].map { "room-\($0)" }
         for user in ["ada", nil] {
-            #expect(try await store.conversations(of: user, before: nil, limit: 10).map(\.id) == expected)
+            #expect(try await store.records(of: user, before: nil, limit: 10).map(\.id) == expected)
         }
         let third = ConversationCursor(updatedAtMilliseconds: 203, id: "room-2")
-        let rest = try await store.conversations(of: "ada", before: third, limit: 2)
+        let rest = try await store.records(of: "ada", before: third, limit: 2)
         #expect(rest.map(\.id) == ["room-4", "room-6"])
         #expect(rest.map(\.lastSeq) == [1, 1] && rest.map(\.updatedAtMilliseconds) == [202, 200])
         #expect(try await store.conversation("room-2")?.lastSeq == 2)
-        #expect(try await store.conversations(of: nil, before: nil, limit: 0).isEmpty)
+        #expect(try await store.records(of: nil, before: nil, limit: 0).isEmpty)
         await store.close()
         let again = try folder.open { $0.recentMessages = recentMessages }
-        #expect(try await again.conversations(of: nil, before: nil, limit: 10).map(\.id) == expected)
+        #expect(try await again.records(of: nil, before: nil, limit: 10).map(\.id) == expected)
         #expect(try await again.conversation("room-2")?.updatedAtMilliseconds == 203)
         await again.close()
+    }
+
+    @Test("pages are right where more conversations share a moment than are sorted at first", arguments: [50, 1_000])
+    func moment(recentMessages: Int) async throws {
+        let folder = try StoreFolder()
+        let store = try folder.open { $0.recentMessages = recentMessages }
+        let rooms = (100..<220).map { "room-\($0)" }
+        for room in rooms {
+            await store.create(room, at: 100)
+            await store.append("x", id: "m-\(room)", to: room, at: 200)
+        }
+        var listed: [ConversationRecord] = []
+        while listed.count < rooms.count {
+            let cursor = listed.last.map { ConversationCursor(updatedAtMilliseconds: $0.updatedAtMilliseconds, id: $0.id) }
+            let page = try await store.records(of: nil, before: cursor, limit: 10)
+            guard !page.isEmpty else { break }
+            listed += page
+        }
+        #expect(listed.map(\.id) == rooms.reversed())
+        #expect(listed.allSatisfy { $0.lastSeq == 1 && $0.updatedAtMilliseconds == 200 })
+        await store.close()
     }
 }

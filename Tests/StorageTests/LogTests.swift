@@ -19,7 +19,7 @@ struct LogTests {
         await store.create("room")
         for index in 1...100 {
             await store.append(Self.large, id: "m\(index)", to: "room")
-            #expect(folder.logBytes < 200_000)
+            #expect(folder.logBytes <= 200_000)
         }
         await store.close()
     }
@@ -34,11 +34,11 @@ struct LogTests {
         }
         // The thread lengthens the file after it has answered: the probe comes after that.
         #expect(await store.probe())
-        #expect(folder.logBytes > 240_000)
+        #expect(folder.logBytes > 400_000)
         let copy = try folder.copyAsAfterKill()
         let reopened = try copy.open()
         #expect(try await reopened.everything(in: "room") == ["1 1", "2 2", "3 3"])
-        #expect(await reopened.append("4", id: "m4", to: "room") == .success(.appended(seq: 4)))
+        #expect(await reopened.append("4", id: "m4", to: "room") == .success(.appended(seq: 4, attachments: [])))
         await reopened.close()
         await store.close()
         #expect(folder.logBytes == 0)
@@ -51,7 +51,7 @@ struct LogTests {
         await store.create("room")
         await store.append("1", id: "m1", to: "room")
         #expect(await store.probe())
-        #expect(folder.logBytes < 200_000)
+        #expect(folder.logBytes < 300_000)
         await store.close()
     }
 
@@ -65,7 +65,7 @@ struct LogTests {
         await store.create("room")
         let reader = try store.pool.makeSnapshot()
         for index in 1...100 {
-            #expect(await store.append(Self.large, id: "m\(index)", to: "room") == .success(.appended(seq: Int64(index))))
+            #expect(await store.append(Self.large, id: "m\(index)", to: "room") == .success(.appended(seq: Int64(index), attachments: [])))
         }
         #expect(folder.logBytes > 1_000_000)
         try reader.close()

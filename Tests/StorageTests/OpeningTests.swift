@@ -36,7 +36,7 @@ struct OpeningTests {
         await store.close()
         let again = try folder.open { $0.recentMessages = recentMessages }
         #expect(try await again.everything(in: "room") == (1...25).map { "\($0) text \($0)" })
-        #expect(await again.append("next", id: "m26", to: "room") == .success(.appended(seq: 26)))
+        #expect(await again.append("next", id: "m26", to: "room") == .success(.appended(seq: 26, attachments: [])))
         await again.close()
     }
 
@@ -92,7 +92,7 @@ struct OpeningTests {
             store.queue.close()
         }
         await store.close()
-        #expect(results.all == (1...100).map { .success(.appended(seq: $0)) })
+        #expect(results.all == (1...100).map { .success(.appended(seq: $0, attachments: [])) })
         #expect(await store.append("x", id: "late", to: "room") == .failure(.closed))
         await #expect(throws: StoreError.closed) { try await store.conversation("room") }
         #expect(await !store.probe())

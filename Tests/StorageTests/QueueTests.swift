@@ -41,7 +41,7 @@ struct QueueTests {
             #expect(await store.probe())
             #expect(registry.errors("queue") == Double(2 * round))
         }
-        #expect(results.all.count == 10 && results.all.last == .success(.appended(seq: 6)))
+        #expect(results.all.count == 10 && results.all.last == .success(.appended(seq: 6, attachments: [])))
         await store.close()
     }
 
@@ -64,8 +64,12 @@ struct QueueTests {
             id: "m", conversationID: "room", role: .user, author: users[0], content: "é\u{1}", createdAtMilliseconds: 1, clientID: "c1")
         #expect(StoreOperation.append(message).textBytes == 13)
         #expect(StoreOperation.markRead(conversationID: "room", userID: "ada", seq: 1, clientID: nil).textBytes == 3)
+        let edit = MessageChange(
+            conversationID: "room", messageID: "m", kind: .edit(content: "é"), user: users[1], isAdmin: false, atMilliseconds: 1,
+            clientID: "c1")
+        #expect(StoreOperation.change(edit).textBytes == 10)
         #expect(StoreOperation.createConversation(.test("room"), participants: users).textBytes == 18)
-        #expect(StoreOperation.addParticipant(conversationID: "room", user: users[1], atMilliseconds: 1).textBytes == 6)
+        #expect(StoreOperation.addParticipant(conversationID: "room", user: users[1], isOperator: nil, atMilliseconds: 1).textBytes == 6)
     }
 
     @Test("the default bound is 64 MiB")
@@ -80,7 +84,8 @@ struct QueueTests {
         await store.create("room")
         let ids = ["\u{e9}", "e\u{301}"]
         for (index, id) in ids.enumerated() {
-            #expect(await store.append("x", id: "m\(index)", to: "room", clientID: id) == .success(.appended(seq: Int64(index + 1))))
+            let stored = await store.append("x", id: "m\(index)", to: "room", clientID: id)
+            #expect(stored == .success(.appended(seq: Int64(index + 1), attachments: [])))
         }
         for index in 3...30 {
             await store.append("x", id: "n\(index)", to: "room", clientID: "\(index)")

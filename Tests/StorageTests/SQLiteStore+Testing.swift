@@ -26,11 +26,16 @@ extension SQLiteStore {
         try onWriter("PRAGMA max_page_count = 1073741823")
     }
 
+    /// The conversations of a list, without what is unread.
+    func records(of user: String?, before cursor: ConversationCursor?, limit: Int) async throws -> [ConversationRecord] {
+        try await conversations(ConversationQuery(userID: user, before: cursor, limit: limit)).map(\.conversation)
+    }
+
     /// All `seq` and contents of a conversation, by pages in both directions, which must agree.
     func everything(in id: String, pageLength: Int = 7) async throws -> [String] {
         var found: [Message] = []
         while true {
-            let page = try await messages(of: id, after: Int64(found.count), limit: pageLength, maximumBytes: 1 << 20)
+            let page = try await messages(of: id, after: found.last?.seq ?? 0, limit: pageLength, maximumBytes: 1 << 20)
             found += page.messages
             guard page.hasMore else { break }
         }

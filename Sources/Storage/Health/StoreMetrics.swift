@@ -6,10 +6,18 @@ struct StoreMetrics: Sendable {
     /// What failed: a kind of write, or what the store does of its own accord.
     enum Operation: String, CaseIterable {
         case append
+        case openAnswer = "open_answer"
+        case endAnswer = "end_answer"
+        case change
         case markRead = "mark_read"
         case createConversation = "create_conversation"
+        case changeConversation = "change_conversation"
         case addParticipant = "add_participant"
+        case removeParticipant = "remove_participant"
+        case storeUpload = "store_upload"
+        case removeUploads = "remove_uploads"
         case read
+        case search
         case checkpoint
         case probe
         case queue
@@ -49,9 +57,16 @@ struct StoreMetrics: Sendable {
     func failed(_ operation: StoreOperation) {
         switch operation {
         case .append: failed(.append)
+        case .openAnswer: failed(.openAnswer)
+        case .endAnswer: failed(.endAnswer)
+        case .change: failed(.change)
         case .markRead: failed(.markRead)
         case .createConversation: failed(.createConversation)
+        case .changeConversation: failed(.changeConversation)
         case .addParticipant: failed(.addParticipant)
+        case .removeParticipant: failed(.removeParticipant)
+        case .storeUpload: failed(.storeUpload)
+        case .removeUploads: failed(.removeUploads)
         }
     }
 }

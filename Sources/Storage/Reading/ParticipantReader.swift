@@ -2,18 +2,22 @@ import Chat
 import GRDB
 import Wire
 
-/// Reads participants in one snapshot.
+/// Reads the participants of one conversation in one snapshot.
 struct ParticipantReader {
     private let database: Database
+    private let id: String
+    private let recent: RecentRuns
 
-    init(_ database: Database) {
+    /// - Parameter recent: what was in no index before the snapshot was opened.
+    init(_ database: Database, conversation id: String, recent: RecentRuns = RecentRuns()) {
         self.database = database
+        self.id = id
+        self.recent = recent
     }
 
-    /// The participants of a conversation, those who joined first first.
-    func participants(of id: String, limit: Int) throws -> [ParticipantRecord] {
-        let statement = try prepare(
-            "SELECT user_id, name, last_read_seq", "ORDER BY participants.key LIMIT ?2")
+    /// The participants, those who joined first first.
+    func participants(limit: Int) throws -> [ParticipantRecord] {
+        let statement = try PreparedStatement(database, .participants)
         statement.bind(copying: id, at: 1)
         statement.bind(Int64(max(0, limit)), at: 2)
         defer { statement.reset() }
@@ -24,29 +28,37 @@ struct ParticipantReader {
         return records
     }
 
-    /// How many a conversation has.
-    func count(of id: String) throws -> Int {
-        let statement = try prepare("SELECT count(*)", "")
+    /// How many there are.
+    func count() throws -> Int {
+        let statement = try PreparedStatement(database, .participantCount)
         statement.bind(copying: id, at: 1)
         defer { statement.reset() }
         return try statement.step() ? Int(statement.integer(0)) : 0
     }
 
     /// One participant, or nil when the user is none.
-    func participant(of id: String, user: String) throws -> ParticipantRecord? {
-        let statement = try prepare("SELECT user_id, name, last_read_seq", "AND user_id = ?2")
+    func participant(_ user: String) throws -> ParticipantRecord? {
+        let statement = try PreparedStatement(database, .participant)
         statement.bind(copying: id, at: 1)
         statement.bind(copying: user, at: 2)
         defer { statement.reset() }
         return try statement.step() ? record(statement) : nil
     }
 
-    private func prepare(_ columns: String, _ rest: String) throws -> PreparedStatement {
-        let ofOne = "WHERE conversation = (SELECT key FROM conversations WHERE id = ?1)"
-        return PreparedStatement(try database.cachedStatement(sql: "\(columns) FROM participants \(ofOne) \(rest)"))
+    /// Whether there are participants and all of them operators.
+    func areAllOperators() throws -> Bool {
+        guard try count() > 0 else { return false }
+        let statement = try PreparedStatement(database, .participantWithoutOperator)
+        statement.bind(copying: id, at: 1)
+        defer { statement.reset() }
+        return try !statement.step()
     }
 
     private func record(_ row: PreparedStatement) -> ParticipantRecord {
-        ParticipantRecord(user: UserRef(id: row.text(0), name: row.text(1)), lastReadSeq: row.integer(2))
+        let stored = ParticipantRow(
+            key: 0, name: row.text(1), lastReadSeq: row.integer(2), joinedAfter: row.integer(3), isOperator: row.integer(4) != 0)
+        let user = UserRef(id: row.text(0), name: stored.name)
+        return ParticipantRecord(
+            user: user, lastReadSeq: stored.readMark(with: recent.mark(of: user.id)), isOperator: stored.isOperator)
     }
 }

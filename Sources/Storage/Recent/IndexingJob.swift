@@ -1,4 +1,4 @@
-/// The indexing of one generation of recent messages, and how far it is.
+/// The indexing of one generation of recent events, and how far it is.
 ///
 /// A value: the writer keeps a copy while a transaction runs and goes back to it when that fails.
 struct IndexingJob {
@@ -8,12 +8,12 @@ struct IndexingJob {
     let through: Int64
     /// The run that is next.
     private(set) var run = 0
-    /// How many of its requests are indexed; its segments are as soon as this is above 0.
-    private(set) var requestsDone = 0
+    /// How many rows of its ``RunRows`` are written; its segments are as soon as this is above 0.
+    private(set) var rowsDone = 0
 
     init(_ runs: [RecentRun]) {
         self.runs = runs.sorted { $0.conversation < $1.conversation }
-        through = runs.lazy.compactMap(\.positions.last).max() ?? 0
+        through = runs.lazy.compactMap(\.places.last?.position).max() ?? 0
     }
 
     /// Whether everything is indexed.
@@ -21,14 +21,14 @@ struct IndexingJob {
         run == runs.count
     }
 
-    /// Notes that the run's next requests are indexed.
-    mutating func advance(requests: Int) {
-        requestsDone += requests
+    /// Notes that the run's next rows are written.
+    mutating func advance(rows: Int) {
+        rowsDone += rows
     }
 
     /// Goes on to the next run.
     mutating func finishRun() {
         run += 1
-        requestsDone = 0
+        rowsDone = 0
     }
 }

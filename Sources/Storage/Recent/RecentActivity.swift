@@ -1,13 +1,13 @@
-/// How far a conversation is by its messages that are in no index yet.
+/// How far a conversation is by its events that are in no index yet.
 ///
 /// A value without references: who lists conversations keeps none of the writer's memory, which it would have to copy before
-/// its next message, one array for each conversation.
+/// its next event, one array for each conversation.
 struct RecentActivity: BitwiseCopyable, Sendable {
     /// The conversation's key.
     let conversation: Int64
-    /// The `seq` of the last message.
+    /// The `seq` of the last event.
     let lastSeq: Int64
-    /// Unix time of the last message, milliseconds.
+    /// Unix time of the conversation's last message, milliseconds.
     let updatedAt: Int64
 }
 

@@ -1,4 +1,4 @@
-/// Recent messages that are indexed together.
+/// Recent events that are indexed together.
 struct RecentGeneration: Sendable {
     /// Where a conversation's run is.
     struct Place {
@@ -6,9 +6,10 @@ struct RecentGeneration: Sendable {
         let run: Int
     }
 
-    /// One for each conversation, in the order of their first message here.
+    /// One for each conversation, in the order of their first event here.
     private(set) var runs: [RecentRun] = []
     private var places: [String: Int] = [:]
+    private var keys: [Int64: Int] = [:]
     private let number: Int
 
     init() {
@@ -20,9 +21,14 @@ struct RecentGeneration: Sendable {
         number = previous.number + 1
     }
 
-    /// The messages of the conversation with this id.
+    /// The events of the conversation with this id.
     func run(of conversation: String) -> RecentRun? {
         places[conversation].map { runs[$0] }
+    }
+
+    /// The events of the conversation with this key.
+    func run(ofKey key: Int64) -> RecentRun? {
+        keys[key].map { runs[$0] }
     }
 
     /// How far each of ``runs`` goes.
@@ -30,21 +36,19 @@ struct RecentGeneration: Sendable {
         runs.map(\.activity)
     }
 
-    /// Adds a message that follows on those of its conversation.
-    mutating func add(_ message: StoredMessage) {
-        let conversation = message.conversation
+    /// Adds an event that follows on those of its conversation.
+    mutating func add(_ event: StoredEvent) {
+        let conversation = event.conversation
         if let place = conversation.recent, place.generation == number {
-            runs[place.run].append(message.position, at: message.createdAt)
+            runs[place.run].append(event)
         } else if let run = places[conversation.id] {
-            runs[run].append(message.position, at: message.createdAt)
+            runs[run].append(event)
             conversation.recent = Place(generation: number, run: run)
         } else {
             places[conversation.id] = runs.count
+            keys[conversation.key] = runs.count
             conversation.recent = Place(generation: number, run: runs.count)
-            runs.append(
-                RecentRun(
-                    conversation: conversation.key, firstSeq: message.seq, positions: [message.position],
-                    updatedAt: message.createdAt))
+            runs.append(RecentRun(event))
         }
     }
 }

@@ -1,4 +1,4 @@
-/// The requests whose messages are in no index yet. Belongs to the writer.
+/// The requests whose events are in no index yet. Belongs to the writer.
 struct RecentRequests {
     /// By the conversation's key, since they are indexed by conversation.
     typealias Requests = [Int64: [RequestKey: StoredRequest]]

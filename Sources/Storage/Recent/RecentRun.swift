@@ -1,34 +1,48 @@
-/// Consecutive messages of one conversation that are in no index yet.
+import Chat
+
+/// Consecutive events of one conversation that are in no index yet.
 struct RecentRun: Sendable {
     /// The conversation's key.
     let conversation: Int64
     /// The `seq` of the first.
     let firstSeq: Int64
-    /// Where they are in `messages`, by ascending `seq`. Never empty.
-    private(set) var positions: [Int64]
-    /// The `seq` of the last. Kept beside the positions, so that looking at all runs touches no other memory.
+    /// Where they are, by ascending `seq`. Never empty.
+    private(set) var places: [LogPlace]
+    /// How far each author has read by saying something.
+    private(set) var marks: [ExactText: Int64] = [:]
+    /// The `seq` of the last. Kept beside the places, so that looking at all runs touches no other memory.
     private(set) var lastSeq: Int64
-    /// Unix time of the last, milliseconds.
+    /// Unix time of the conversation's last message, milliseconds.
     private(set) var updatedAt: Int64
 
-    init(conversation: Int64, firstSeq: Int64, positions: [Int64], updatedAt: Int64) {
+    init(conversation: Int64, firstSeq: Int64, places: [LogPlace]) {
         self.conversation = conversation
         self.firstSeq = firstSeq
-        self.positions = positions
-        self.updatedAt = updatedAt
-        lastSeq = firstSeq + Int64(positions.count) - 1
+        self.places = places
+        updatedAt = 0
+        lastSeq = firstSeq + Int64(places.count) - 1
     }
 
-    /// Adds the next message.
-    mutating func append(_ position: Int64, at time: Int64) {
-        positions.append(position)
+    init(_ event: StoredEvent) {
+        self.init(conversation: event.conversation.key, firstSeq: event.seq, places: [event.place])
+        note(event)
+    }
+
+    /// Adds the next event.
+    mutating func append(_ event: StoredEvent) {
+        places.append(event.place)
         lastSeq += 1
-        updatedAt = time
+        note(event)
     }
 
-    /// Where the message with this `seq` is; nil when it is not among them.
-    func position(of seq: Int64) -> Int64? {
+    /// Where the event with this `seq` is; nil when it is not among them.
+    func place(of seq: Int64) -> LogPlace? {
         guard seq >= firstSeq, seq <= lastSeq else { return nil }
-        return positions[Int(seq - firstSeq)]
+        return places[Int(seq - firstSeq)]
+    }
+
+    private mutating func note(_ event: StoredEvent) {
+        updatedAt = event.updatedAt
+        if let reader = event.reader { marks[reader] = event.seq }
     }
 }

@@ -1,4 +1,6 @@
-/// What ``RecentMessages`` knew of one conversation at one moment.
+import Chat
+
+/// What ``RecentEvents`` knew of one conversation at one moment.
 struct RecentRuns: Sendable {
     /// Those that are being indexed.
     var older: RecentRun?
@@ -10,13 +12,19 @@ struct RecentRuns: Sendable {
         older?.firstSeq ?? newer?.firstSeq
     }
 
-    /// The run with the conversation's last message; nil when all of its messages are indexed.
+    /// The run with the conversation's last event; nil when all of its events are indexed.
     var last: RecentRun? {
         newer ?? older
     }
 
-    /// Where the message with this `seq` is; nil when it is not among them.
-    func position(of seq: Int64) -> Int64? {
-        older?.position(of: seq) ?? newer?.position(of: seq)
+    /// Where the event with this `seq` is; nil when it is not among them.
+    func place(of seq: Int64) -> LogPlace? {
+        older?.place(of: seq) ?? newer?.place(of: seq)
+    }
+
+    /// How far the user has read by saying something; nil when they said nothing here.
+    func mark(of user: String) -> Int64? {
+        let user = ExactText(user)
+        return newer?.marks[user] ?? older?.marks[user]
     }
 }

@@ -1,6 +1,7 @@
-/// What an append with a client id came to.
+/// What a request with a client id came to.
 struct StoredRequest {
     let messageID: String
+    /// Of the event that it stored.
     let position: Int64
     let seq: Int64
 }

@@ -14,6 +14,13 @@ struct PreparedStatement {
         self.init(try database.makeStatement(sql: text))
     }
 
+    /// A statement that the connection keeps, for reading.
+    ///
+    /// - Throws: what GRDB throws when the text does not compile.
+    init(_ database: Database, _ statement: ReadStatement) throws {
+        self.init(try database.cachedStatement(sql: statement.rawValue))
+    }
+
     init(_ statement: Statement) {
         self.statement = statement
         handle = statement.sqliteStatement
@@ -22,6 +29,14 @@ struct PreparedStatement {
     func bind(_ value: Int64?, at index: Int32) {
         if let value {
             sqlite3_bind_int64(handle, index, value)
+        } else {
+            sqlite3_bind_null(handle, index)
+        }
+    }
+
+    func bind(real value: Double?, at index: Int32) {
+        if let value {
+            sqlite3_bind_double(handle, index, value)
         } else {
             sqlite3_bind_null(handle, index)
         }
@@ -81,6 +96,14 @@ struct PreparedStatement {
 
     func integer(_ column: Int32) -> Int64 {
         sqlite3_column_int64(handle, column)
+    }
+
+    func optionalInteger(_ column: Int32) -> Int64? {
+        isNull(column) ? nil : integer(column)
+    }
+
+    func optionalReal(_ column: Int32) -> Double? {
+        isNull(column) ? nil : sqlite3_column_double(handle, column)
     }
 
     func isNull(_ column: Int32) -> Bool {

@@ -33,6 +33,11 @@ struct SQLiteFailure: Error {
         }
     }
 
+    /// Whether it may be due to what one write holds, not to the disk, a lock or the file.
+    var isOfOneWrite: Bool {
+        [SQLITE_CONSTRAINT, SQLITE_MISMATCH, SQLITE_TOOBIG, SQLITE_CORRUPT].contains(code & 0xFF)
+    }
+
     /// What callers of the store are told.
     var storeError: StoreError {
         .unavailable(message)

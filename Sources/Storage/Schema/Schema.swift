@@ -6,7 +6,7 @@ import GRDB
 /// one table. Keyed by room, each message would dirty a page of its own in the table and another in `requests`, and the
 /// pages are what a commit costs: 4 pages and 43 µs a message over 1,000 rooms, against 0.5 pages and 14 µs. What finds
 /// a message again, `segments` and `requests`, and `activity` are written later, for many messages of a room together; until then the
-/// writer has it in memory, and reads it from the end of `messages` when the store opens. See `RecentMessages`.
+/// writer has it in memory, and reads it from the end of `messages` when the store opens. See `RecentEvents`.
 ///
 /// Several rows that belong together are consistent because there is one writer: no foreign keys.
 enum Schema {
@@ -17,6 +17,13 @@ enum Schema {
             try database.execute(sql: participants)
             try database.execute(sql: messages)
             try database.execute(sql: indexes)
+        }
+        migrator.registerMigration("2") { database in
+            try database.execute(sql: events)
+            try database.execute(sql: membership)
+            try database.execute(sql: answers)
+            try database.execute(sql: attachments)
+            try database.execute(sql: search)
         }
         return migrator
     }

@@ -18,9 +18,29 @@ extension DatabasePool {
         try pool.writeWithoutTransaction { database in
             // GRDB sets NORMAL when it opens the log.
             try database.execute(sql: "PRAGMA synchronous = \(settings.synchronous.rawValue)")
+            // Rows that go are overwritten where that costs nothing; what users delete always is, see `Writer.change`.
+            try database.execute(sql: "PRAGMA secure_delete = FAST")
             try database.execute(sql: "PRAGMA cache_size = -\(max(0, settings.writerCacheKiB))")
             try database.execute(sql: "PRAGMA journal_size_limit = \(max(0, settings.logFileLimitBytes))")
         }
         return pool
+    }
+
+    /// Reads in one snapshot, on the caller's thread, which waits while all connections read.
+    ///
+    /// With statements that the connection keeps, where GRDB would compile the two of the transaction each time.
+    func inSnapshot<T>(_ body: (Database) throws -> T) throws -> T {
+        try unsafeRead { database in
+            try PreparedStatement(try database.cachedStatement(sql: "BEGIN")).run()
+            do {
+                let value = try body(database)
+                try PreparedStatement(try database.cachedStatement(sql: "COMMIT")).run()
+                return value
+            } catch {
+                // SQLite may have ended it because of the failure.
+                if database.isInsideTransaction { try database.rollback() }
+                throw error
+            }
+        }
     }
 }

@@ -2,32 +2,44 @@ import Chat
 import GRDB
 import Wire
 
+/// What is recent is asked before the snapshot is opened: see `RecentEvents`.
 extension SQLiteStore {
     public func conversation(_ id: String) async throws(StoreError) -> ConversationRecord? {
-        // Asked before the snapshot is opened: see `RecentMessages`.
         let activity = recent.activity(of: id)
         return try await read { database in try ConversationReader(database).conversation(id, recent: activity) }
     }
 
-    public func conversations(
-        of user: String?, before cursor: ConversationCursor?, limit: Int
-    ) async throws(StoreError) -> [ConversationRecord] {
-        let activities = recent.activities()
-        return try await read { database in
-            try ConversationReader(database).conversations(of: user, before: cursor, limit: limit, recent: activities)
+    /// Asks what is recent while it reads, of the conversations in question only. That completes the snapshot unless events were
+    /// indexed and forgotten meanwhile: then it reads again. That happens once in thousands of events, so not twice in a row
+    /// for long.
+    public func conversations(_ query: ConversationQuery) async throws(StoreError) -> [ConversationListing] {
+        while true {
+            let forgotten = recent.forgotten
+            let page = try await read { [recent] database in try ConversationReader(database).page(query, recent: recent) }
+            if recent.forgotten == forgotten { return page }
         }
     }
 
     public func participants(of id: String, limit: Int) async throws(StoreError) -> [ParticipantRecord] {
-        try await read { database in try ParticipantReader(database).participants(of: id, limit: limit) }
+        let runs = recent.runs(of: id)
+        return try await read { database in
+            try ParticipantReader(database, conversation: id, recent: runs).participants(limit: limit)
+        }
     }
 
     public func participantCount(of id: String) async throws(StoreError) -> Int {
-        try await read { database in try ParticipantReader(database).count(of: id) }
+        try await read { database in try ParticipantReader(database, conversation: id).count() }
     }
 
     public func participant(of id: String, user: String) async throws(StoreError) -> ParticipantRecord? {
-        try await read { database in try ParticipantReader(database).participant(of: id, user: user) }
+        let runs = recent.runs(of: id)
+        return try await read { database in
+            try ParticipantReader(database, conversation: id, recent: runs).participant(user)
+        }
+    }
+
+    public func areAllOperators(in id: String) async throws(StoreError) -> Bool {
+        try await read { database in try ParticipantReader(database, conversation: id).areAllOperators() }
     }
 
     public func messages(
@@ -50,13 +62,42 @@ extension SQLiteStore {
         }
     }
 
-    private func read<T: Sendable>(
-        _ body: @escaping @Sendable (Database) throws -> T
-    ) async throws(StoreError) -> T {
+    public func events(
+        of id: String, after: Int64, limit: Int, maximumBytes: Int
+    ) async throws(StoreError) -> EventPage {
+        let runs = recent.runs(of: id)
+        return try await read { database in
+            guard let reader = try MessageReader(database, conversation: id, recent: runs) else {
+                return EventPage(events: [], hasMore: false, lastSeq: 0)
+            }
+            return try reader.events(after: after, limit: limit, maximumBytes: maximumBytes)
+        }
+    }
+
+    public func message(_ messageID: String, of id: String) async throws(StoreError) -> Message? {
+        try await read { database in
+            try MessageReader(database, conversation: id, recent: RecentRuns())?.message(messageID, in: database)
+        }
+    }
+
+    public func unreadCount(of id: String, for userID: String) async throws(StoreError) -> Int {
+        let runs = recent.runs(of: id)
+        return try await read { database in try UnreadCounter(database, user: userID).count(in: id, recent: runs) }
+    }
+
+    public func openAnswers() async throws(StoreError) -> [OpenAnswer] {
+        try await read { database in try OpenAnswerReader(database).all() }
+    }
+
+    func read<T: Sendable>(_ body: @escaping @Sendable (Database) throws -> T) async throws(StoreError) -> T {
+        let result: Result<T, any Error> = await withCheckedContinuation { continuation in
+            let isAccepted = readers.submit { [pool] in
+                continuation.resume(returning: Result { try pool.inSnapshot(body) })
+            }
+            if !isAccepted { continuation.resume(returning: .failure(StoreError.closed)) }
+        }
         do {
-            return try await pool.read(body)
-        } catch is CancellationError {
-            throw .unavailable("the task that read was cancelled")
+            return try result.get()
         } catch {
             if queue.isClosing { throw .closed }
             metrics.failed(.read)

@@ -21,8 +21,9 @@ import Telemetry
 public final class SQLiteStore: MessageStore {
     let pool: DatabasePool
     let queue: WriteQueue
-    let recent = RecentMessages()
+    let recent = RecentEvents()
     let metrics: StoreMetrics
+    let readers: ReadingThreads
     private let health: StoreHealth
     private let thread: WriterThread
 
@@ -45,11 +46,14 @@ public final class SQLiteStore: MessageStore {
         pool = try DatabasePool.store(at: "\(folder)/telltale.db", configuration)
         thread = try WriterThread(
             pool, queue: queue, recent: recent, health: health, metrics: metrics, configuration: configuration)
+        readers = ReadingThreads(count: configuration.readers)
         thread.start()
+        readers.start()
     }
 
     deinit {
         queue.close()
+        readers.close()
     }
 
     public func enqueue(_ write: StoreWrite) {
@@ -87,5 +91,6 @@ public final class SQLiteStore: MessageStore {
     public func close() async {
         queue.close()
         await thread.end()
+        readers.close()
     }
 }

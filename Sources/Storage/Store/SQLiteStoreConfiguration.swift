@@ -22,7 +22,7 @@ public struct SQLiteStoreConfiguration: Sendable {
     /// Under load a transaction begins at the earliest this long after the one before, in microseconds, so that more writes
     /// share its sync. After fewer than eight writes none waits. Default: 1,000. 0 never waits.
     public var busyIntervalMicroseconds = 1_000
-    /// Connections that read at the same time. Default: 4. At least 1.
+    /// Threads and connections that read at the same time. Default: 4. At least 1.
     public var readers = 4
     /// The writer's page cache, in KiB. Default: 16 MiB, 4,096 pages. SQLite walks the whole cache at the end of most
     /// transactions that split a page, so that a larger one costs more than it saves.

@@ -7,40 +7,23 @@ extension Writer {
         guard let conversation = try conversation(message.conversationID) else { return .noConversation }
         let request = message.clientID.map { RequestKey(user: message.author.id, clientID: $0) }
         if let request, let earlier = try outcome(of: request, in: conversation) { return earlier }
-        let seq = conversation.lastSeq + 1
+        if let answered = message.replyTo, try find(answered, in: conversation) == nil { return .refused(.noMessage) }
+        guard let uploads = try uploads(for: message, in: conversation) else { return .refused(.badAttachment) }
         let position = nextPosition
-        try insert(message, conversation: conversation.key, seq: seq, position: position)
-        nextPosition += 1
-        conversation.lastSeq = seq
-        stored.append(
-            StoredMessage(
-                conversation: conversation, seq: seq, position: position, createdAt: message.createdAtMilliseconds,
-                request: request))
-        if let request {
-            requests.add(request, in: conversation.key, StoredRequest(messageID: message.id, position: position, seq: seq))
-        }
-        return .appended(seq: seq)
+        var traits: Traits = []
+        if !uploads.isEmpty { traits.insert(.attachments) }
+        if try insertDetails(of: message, at: position) { traits.insert(.details) }
+        try insert(message, conversation: conversation.key, seq: conversation.lastSeq + 1, position: position, traits)
+        try tie(uploads, to: position)
+        conversation.updatedAt = message.createdAtMilliseconds
+        let seq = note(
+            message.id, isMessage: true, in: conversation, request: request, reader: ExactText(message.author.id))
+        return .appended(seq: seq, attachments: uploads.map(\.attachment))
     }
 
-    /// What the request came to when it was first made; nil when it is new.
-    func outcome(
-        of request: RequestKey, in conversation: StoredConversation
-    ) throws(SQLiteFailure) -> StoreOutcome? {
-        if let recent = requests.find(request, in: conversation.key) {
-            return .repeated(messageID: recent.messageID, seq: recent.seq)
-        }
-        let statement = statements.request
-        texts.clear(reserving: request.user.utf8.count + request.clientID.utf8.count)
-        statement.bind(conversation.key, at: 1)
-        statement.bind(texts.place(request.user), at: 2)
-        statement.bind(texts.place(request.clientID), at: 3)
-        defer { statement.reset() }
-        guard try statement.step() else { return nil }
-        return .repeated(messageID: statement.optionalText(0), seq: statement.integer(1))
-    }
-
-    private func insert(
-        _ message: NewMessage, conversation: Int64, seq: Int64, position: Int64
+    /// Inserts a message's row at the next position.
+    func insert(
+        _ message: NewMessage, conversation: Int64, seq: Int64, position: Int64, _ traits: Traits
     ) throws(SQLiteFailure) {
         let statement = statements.insertMessage
         texts.clear(reserving: message.textBytes)
@@ -55,7 +38,16 @@ extension Writer {
         statement.bind(texts.place(message.content), at: 9)
         statement.bind(texts.place(message.clientID), at: 10)
         statement.bind(texts.place(message.replyTo), at: 11)
+        statement.bind(texts.place(message.status.rawValue), at: 12)
+        statement.bind(traits.rawValue, at: 13)
         try statement.run()
+    }
+
+    /// Stores what only generated messages have. Returns whether there is any.
+    func insertDetails(of message: NewMessage, at position: Int64) throws(SQLiteFailure) -> Bool {
+        guard message.model != nil || message.usage != nil else { return false }
+        try insert(AnswerDetails(model: message.model, usage: message.usage), at: position)
+        return true
     }
 }
 
@@ -63,6 +55,6 @@ extension NewMessage {
     /// The bytes of all texts that are stored.
     fileprivate var textBytes: Int {
         id.utf8.count + role.rawValue.utf8.count + author.id.utf8.count + author.name.utf8.count + content.utf8.count
-            + (clientID?.utf8.count ?? 0) + (replyTo?.utf8.count ?? 0)
+            + (clientID?.utf8.count ?? 0) + (replyTo?.utf8.count ?? 0) + status.rawValue.utf8.count
     }
 }

@@ -1,3 +1,4 @@
+import Chat
 import GRDB
 
 /// The indexes are written a little with each transaction, so that they cost no sync of their own and nobody waits for long.
@@ -5,7 +6,7 @@ import GRDB
 /// One generation is indexed in the order of the indexes' keys, so that what is written to one page is written together. After
 /// a kill in between, the whole generation is read again and indexed again, with the same rows.
 extension Writer {
-    /// Positions in one segment: 512 bytes, so that several fit on a page.
+    /// Entries in one segment: 512 bytes, so that several fit on a page.
     static let segmentLength = 64
 
     /// Reads what is in no index yet.
@@ -15,8 +16,10 @@ extension Writer {
             database,
             """
             SELECT position, messages.conversation, seq, author_id, client_id, messages.id, conversations.id,
-                messages.created_at
-            FROM messages JOIN conversations ON key = messages.conversation WHERE position > ? ORDER BY position
+                messages.created_at, messages.kind, traits, updated_at
+            FROM messages JOIN conversations ON key = messages.conversation
+                JOIN activity ON activity.conversation = messages.conversation
+            WHERE position > ? ORDER BY position
             """)
         rows.bind(through, at: 1)
         defer { rows.reset() }
@@ -34,18 +37,23 @@ extension Writer {
         let (position, key, seq) = (row.integer(0), row.integer(1), row.integer(2))
         nextPosition = position + 1
         let id = row.text(6)
-        let conversation = conversations[id] ?? StoredConversation(key: key, id: id, lastSeq: seq)
+        let conversation =
+            conversations[id] ?? StoredConversation(key: key, id: id, lastSeq: seq, updatedAt: row.integer(10))
         conversations[id] = conversation
         if let clientID = row.optionalText(4) {
             let request = RequestKey(user: row.text(3), clientID: clientID)
             requests.add(request, in: key, StoredRequest(messageID: row.text(5), position: position, seq: seq))
         }
+        let isMessage = row.integer(8) == EventKind.message.rawValue
+        if isMessage { conversation.updatedAt = row.integer(7) }
+        let movesMark = isMessage && !Traits(rawValue: row.integer(9)).contains(.answer)
         stored.append(
-            StoredMessage(
-                conversation: conversation, seq: seq, position: position, createdAt: row.integer(7), request: nil))
+            StoredEvent(
+                conversation: conversation, seq: seq, place: LogPlace(position: position, isMessage: isMessage),
+                updatedAt: conversation.updatedAt, request: nil, reader: movesMark ? ExactText(row.text(3)) : nil))
     }
 
-    /// Begins to index the recent messages when there are enough of them and no others are being indexed.
+    /// Begins to index the recent events when there are enough of them and no others are being indexed.
     func beginIndexing() {
         guard job == nil, recentCount >= recentLimit else { return }
         job = IndexingJob(recent.beginIndexing())
@@ -53,24 +61,24 @@ extension Writer {
         recentCount = 0
     }
 
-    /// Does a share of the indexing: four rows for each message that the transaction stored, so that a generation, of at
-    /// most three rows a message, is done before the next is full.
+    /// Does a share of the indexing: four rows for each event that the transaction stored, so that a generation, of at
+    /// most four rows an event, is done before the next is full.
     func indexSome() throws(SQLiteFailure) {
         guard var job else { return }
         var budget = 16 + 4 * stored.count
         while budget > 0, !job.isDone {
-            if runRequests.isEmpty {
-                budget -= try index(job.runs[job.run])
-            }
-            let part = runRequests.dropFirst(job.requestsDone).prefix(max(1, budget))
-            for (key, request) in part {
-                try insert(key, conversation: job.runs[job.run].conversation, position: request.position, seq: request.seq)
+            let run = job.runs[job.run]
+            if runRows == nil { budget -= try index(run) }
+            guard let rows = runRows else { break }
+            let part = job.rowsDone..<min(job.rowsDone + max(1, budget), rows.count)
+            for index in part {
+                try write(rows[index], of: run.conversation)
             }
             budget -= part.count
-            job.advance(requests: part.count)
-            if job.requestsDone == runRequests.count {
+            job.advance(rows: part.count)
+            if job.rowsDone == rows.count {
                 job.finishRun()
-                runRequests = []
+                runRows = nil
             }
         }
         if job.isDone {
@@ -102,13 +110,22 @@ extension Writer {
         try statement.run()
     }
 
-    /// Writes a run's activity and segments and gets its requests ready. Returns how many rows these were.
+    private func write(_ row: RunRows.Row, of conversation: Int64) throws(SQLiteFailure) {
+        switch row {
+        case .request(let key, let request):
+            try insert(key, conversation: conversation, position: request.position, seq: request.seq)
+        case .mark(let user, let seq):
+            try moveReadMark(of: user, conversation: conversation, to: seq)
+        }
+    }
+
+    /// Writes a run's activity and segments and gets its other rows ready. Returns how many rows these were.
     private func index(_ run: RecentRun) throws(SQLiteFailure) -> Int {
-        runRequests = requests.beingIndexed(in: run.conversation)
+        runRows = RunRows(requests: requests.beingIndexed(in: run.conversation), marks: run.marks)
         try update(run)
         var count = 1
-        for start in stride(from: 0, to: run.positions.count, by: Self.segmentLength) {
-            let part = run.positions[start..<min(start + Self.segmentLength, run.positions.count)]
+        for start in stride(from: 0, to: run.places.count, by: Self.segmentLength) {
+            let part = run.places[start..<min(start + Self.segmentLength, run.places.count)]
             try insertSegment(run.conversation, firstSeq: run.firstSeq + Int64(start), part)
             count += 1
         }
@@ -124,10 +141,10 @@ extension Writer {
     }
 
     private func insertSegment(
-        _ conversation: Int64, firstSeq: Int64, _ positions: ArraySlice<Int64>
+        _ conversation: Int64, firstSeq: Int64, _ places: ArraySlice<LogPlace>
     ) throws(SQLiteFailure) {
         let statement = statements.insertSegment
-        let packed = positions.map(\.littleEndian)
+        let packed = places.map(\.packed.littleEndian)
         statement.bind(conversation, at: 1)
         statement.bind(firstSeq, at: 2)
         packed.withUnsafeBytes { statement.bind(copying: $0, at: 3) }

@@ -2,68 +2,59 @@ import Chat
 import Wire
 
 extension Writer {
-    /// A participant's row.
-    private struct Row {
-        let key: Int64
-        let name: String
-        let lastReadSeq: Int64
-    }
-
     func addParticipant(
-        _ conversationID: String, _ user: UserRef, atMilliseconds time: Int64
+        _ conversationID: String, _ user: UserRef, isOperator: Bool?, atMilliseconds time: Int64
     ) throws(SQLiteFailure) -> StoreOutcome {
         guard let conversation = try conversation(conversationID) else { return .noConversation }
-        guard let row = try participant(user.id, in: conversation) else {
-            try insert(user, conversation: conversation.key, atMilliseconds: time)
-            return .done(changed: true)
-        }
-        guard ExactText(row.name) != ExactText(user.name) else { return .done(changed: false) }
-        statements.renameParticipant.bind(row.key, at: 1)
-        statements.renameParticipant.bind(copying: user.name, at: 2)
-        try statements.renameParticipant.run()
+        if let row = try participant(user.id, in: conversation) { return try update(row, user, isOperator: isOperator) }
+        let count = try participantCount(of: conversation)
+        guard count < ConversationRecord.participantLimit else { return .refused(.tooManyParticipants) }
+        try insert(
+            user, conversation: conversation.key, isOperator: isOperator ?? false, after: conversation.lastSeq, atMilliseconds: time)
+        conversation.participantCount = count + 1
         return .done(changed: true)
     }
 
-    func markRead(
-        _ conversationID: String, user: String, seq: Int64, clientID: String?
-    ) throws(SQLiteFailure) -> StoreOutcome {
+    func removeParticipant(_ conversationID: String, _ user: String) throws(SQLiteFailure) -> StoreOutcome {
         guard let conversation = try conversation(conversationID) else { return .noConversation }
-        let request = clientID.map { RequestKey(user: user, clientID: $0) }
-        if let request, let earlier = try outcome(of: request, in: conversation) { return earlier }
-        let row = try participant(user, in: conversation)
-        let outcome = try moveReadMark(row, to: min(seq, conversation.lastSeq))
-        if let request, case .read(let seq, _) = outcome {
-            try insert(request, conversation: conversation.key, position: nil, seq: seq)
-        }
-        return outcome
+        guard let row = try participant(user, in: conversation) else { return .done(changed: false) }
+        statements.deleteParticipant.bind(row.key, at: 1)
+        try statements.deleteParticipant.run()
+        conversation.participantCount = conversation.participantCount.map { $0 - 1 }
+        return .done(changed: true)
     }
 
     /// Adds a participant; does nothing when the user is one.
-    func insert(_ user: UserRef, conversation: Int64, atMilliseconds time: Int64) throws(SQLiteFailure) {
+    ///
+    /// - Parameter seq: what the user said up to it moves no mark.
+    func insert(
+        _ user: UserRef, conversation: Int64, isOperator: Bool, after seq: Int64, atMilliseconds time: Int64
+    ) throws(SQLiteFailure) {
         let statement = statements.insertParticipant
         statement.bind(conversation, at: 1)
         statement.bind(copying: user.id, at: 2)
         statement.bind(copying: user.name, at: 3)
         statement.bind(time, at: 4)
+        statement.bind(isOperator ? 1 : 0, at: 5)
+        statement.bind(seq, at: 6)
         try statement.run()
     }
 
-    /// Who takes no part in the conversation leaves no mark.
-    private func moveReadMark(_ row: Row?, to seq: Int64) throws(SQLiteFailure) -> StoreOutcome {
-        guard let row else { return .read(seq: 0, moved: false) }
-        guard seq > row.lastReadSeq else { return .read(seq: row.lastReadSeq, moved: false) }
-        statements.moveReadMark.bind(row.key, at: 1)
-        statements.moveReadMark.bind(seq, at: 2)
-        try statements.moveReadMark.run()
-        return .read(seq: seq, moved: true)
+    private func update(_ row: ParticipantRow, _ user: UserRef, isOperator: Bool?) throws(SQLiteFailure) -> StoreOutcome {
+        let isOperator = isOperator ?? row.isOperator
+        guard ExactText(row.name) != ExactText(user.name) || isOperator != row.isOperator else { return .done(changed: false) }
+        statements.changeParticipant.bind(row.key, at: 1)
+        statements.changeParticipant.bind(copying: user.name, at: 2)
+        statements.changeParticipant.bind(isOperator ? 1 : 0, at: 3)
+        try statements.changeParticipant.run()
+        return .done(changed: true)
     }
 
-    private func participant(_ user: String, in conversation: StoredConversation) throws(SQLiteFailure) -> Row? {
-        let statement = statements.participant
+    private func participantCount(of conversation: StoredConversation) throws(SQLiteFailure) -> Int {
+        if let known = conversation.participantCount { return known }
+        let statement = statements.participantCount
         statement.bind(conversation.key, at: 1)
-        statement.bind(copying: user, at: 2)
         defer { statement.reset() }
-        guard try statement.step() else { return nil }
-        return Row(key: statement.integer(0), name: statement.text(1), lastReadSeq: statement.integer(2))
+        return try statement.step() ? Int(statement.integer(0)) : 0
     }
 }

@@ -12,22 +12,27 @@ import GRDBSQLite
 final class Writer {
     let connection: OpaquePointer?
     let statements: WriterStatements
-    let recent: RecentMessages
-    /// How many recent messages are worth indexing.
+    let recent: RecentEvents
+    /// How many recent events are worth indexing.
     let recentLimit: Int
 
     @exclusivity(unchecked) var conversations: [String: StoredConversation] = [:]
     @exclusivity(unchecked) var requests = RecentRequests()
-    /// How many messages were added to ``recent`` since the last indexing began.
+    /// How many events were added to ``recent`` since the last indexing began.
     @exclusivity(unchecked) var recentCount = 0
     @exclusivity(unchecked) var nextPosition: Int64
     @exclusivity(unchecked) var job: IndexingJob?
-    /// The requests of the run that is being indexed.
-    @exclusivity(unchecked) var runRequests: [(key: RequestKey, request: StoredRequest)] = []
+    /// What is left to write of the run that is being indexed, requests and read marks; nil when its segments are not written.
+    @exclusivity(unchecked) var runRows: RunRows?
+    /// Up to which position messages can be searched.
+    @exclusivity(unchecked) var searchableThrough: Int64 = 0
     @exclusivity(unchecked) var texts = TextArena()
 
     /// What the running transaction stored.
-    @exclusivity(unchecked) var stored: [StoredMessage] = []
+    @exclusivity(unchecked) var stored: [StoredEvent] = []
+    /// The read marks of the first ``markedCount`` of ``stored``, by conversation: made when the transaction asks for one.
+    @exclusivity(unchecked) var marks: [Int64: [ExactText: Int64]] = [:]
+    @exclusivity(unchecked) var markedCount = 0
 
     /// Conversations that are remembered between transactions, at most.
     private static let conversationLimit = 100_000
@@ -35,13 +40,14 @@ final class Writer {
     /// Compiles the statements and reads what is in no index yet.
     ///
     /// - Throws: what GRDB throws, or ``SQLiteFailure``.
-    init(_ database: Database, recent: RecentMessages, recentLimit: Int) throws {
+    init(_ database: Database, recent: RecentEvents, recentLimit: Int) throws {
         connection = database.sqliteConnection
         statements = try WriterStatements(database)
         self.recent = recent
         self.recentLimit = max(1, recentLimit)
         nextPosition = 1
         try loadRecent(database)
+        searchableThrough = try Int64.fetchOne(database, sql: "SELECT through FROM searchable") ?? 0
     }
 
     /// Carries out the writes in one transaction.
@@ -87,20 +93,39 @@ final class Writer {
         switch operation {
         case .append(let message):
             try append(message)
+        case .openAnswer(let answer):
+            try openAnswer(answer)
+        case .endAnswer(let end):
+            try endAnswer(end)
+        case .change(let change):
+            try self.change(change)
         case .markRead(let conversationID, let userID, let seq, let clientID):
             try markRead(conversationID, user: userID, seq: seq, clientID: clientID)
         case .createConversation(let record, let participants):
             try create(record, participants: participants)
-        case .addParticipant(let conversationID, let user, let time):
-            try addParticipant(conversationID, user, atMilliseconds: time)
+        case .changeConversation(let id, let change):
+            try changeConversation(id, change)
+        case .addParticipant(let conversationID, let user, let isOperator, let time):
+            try addParticipant(conversationID, user, isOperator: isOperator, atMilliseconds: time)
+        case .removeParticipant(let conversationID, let userID):
+            try removeParticipant(conversationID, userID)
+        case .storeUpload(let upload):
+            try storeUpload(upload)
+        case .removeUploads(let ids):
+            try removeUploads(ids)
         }
+    }
+
+    /// How many rows the last statement changed.
+    var lastChanges: Int {
+        Int(sqlite3_changes(connection))
     }
 
     /// After the commit: readers find what was stored.
     private func publish() {
         recent.add(stored)
         recentCount += stored.count
-        stored.removeAll(keepingCapacity: true)
+        forgetStored()
         endIndexing()
         if conversations.count > Self.conversationLimit {
             conversations.removeAll()
@@ -109,20 +134,26 @@ final class Writer {
 
     private func undo(to mark: WriterMark) {
         rollback()
-        for message in stored {
-            guard let request = message.request else { continue }
-            requests.remove(request, in: message.conversation.key)
+        for event in stored {
+            guard let request = event.request else { continue }
+            requests.remove(request, in: event.conversation.key)
         }
-        stored.removeAll(keepingCapacity: true)
+        forgetStored()
         // Their last seq may be one that was taken back: they are read again.
         conversations.removeAll()
         nextPosition = mark.nextPosition
         job = mark.job
-        runRequests = []
+        runRows = nil
+    }
+
+    private func forgetStored() {
+        stored.removeAll(keepingCapacity: true)
+        if markedCount > 0 { marks.removeAll() }
+        markedCount = 0
     }
 
     /// Ends the transaction, unless SQLite already did because of the failure.
-    private func rollback() {
+    func rollback() {
         guard sqlite3_get_autocommit(connection) == 0 else { return }
         try? statements.rollback.run()
     }

@@ -5,58 +5,112 @@ struct WriterStatements {
     let begin: PreparedStatement
     let commit: PreparedStatement
     let rollback: PreparedStatement
+
     let conversation: PreparedStatement
     let insertConversation: PreparedStatement
+    let changeConversation: PreparedStatement
     let insertActivity: PreparedStatement
     let updateActivity: PreparedStatement
+    let archive: PreparedStatement
+
     let participant: PreparedStatement
+    let participantCount: PreparedStatement
     let insertParticipant: PreparedStatement
-    let renameParticipant: PreparedStatement
+    let changeParticipant: PreparedStatement
+    let deleteParticipant: PreparedStatement
     let moveReadMark: PreparedStatement
+    let moveReadMarkOfUser: PreparedStatement
+
     let insertMessage: PreparedStatement
+    let insertEvent: PreparedStatement
+    let messagePosition: PreparedStatement
+    let messageRow: PreparedStatement
+    let editMessage: PreparedStatement
+    let emptyMessage: PreparedStatement
+    let emptyEdits: PreparedStatement
+    let reaction: PreparedStatement
+    let insertReaction: PreparedStatement
+    let deleteReaction: PreparedStatement
+    let deleteReactions: PreparedStatement
+    let setReactions: PreparedStatement
+
+    let insertAnswer: PreparedStatement
+    let insertOpenAnswer: PreparedStatement
+    let deleteOpenAnswer: PreparedStatement
+
+    let uploadRow: PreparedStatement
+    let attachments: PreparedStatement
+    let insertUpload: PreparedStatement
+    let tieUpload: PreparedStatement
+    let deleteUploads: PreparedStatement
+    let deleteLooseUpload: PreparedStatement
+
     let request: PreparedStatement
     let insertRequest: PreparedStatement
     let insertSegment: PreparedStatement
     let setIndexed: PreparedStatement
+
+    let messagesToSearch: PreparedStatement
+    let insertWords: PreparedStatement
+    let deleteWords: PreparedStatement
+    let setSearchable: PreparedStatement
+
     let fillProbe: PreparedStatement
     let emptyProbes: PreparedStatement
 
     init(_ database: Database) throws {
-        func prepare(_ text: String) throws -> PreparedStatement {
-            try PreparedStatement(database, text)
+        func prepare(_ text: WriteStatement) throws -> PreparedStatement {
+            try PreparedStatement(database, text.rawValue)
         }
-        begin = try prepare("BEGIN IMMEDIATE")
-        commit = try prepare("COMMIT")
-        rollback = try prepare("ROLLBACK")
-        conversation = try prepare(
-            "SELECT key, last_seq FROM conversations JOIN activity ON conversation = key WHERE id = ?")
-        insertConversation = try prepare(
-            "INSERT INTO conversations (id, title, kind, created_by, created_at) VALUES (?, ?, ?, ?, ?) RETURNING key")
-        insertActivity = try prepare("INSERT INTO activity (conversation, last_seq, updated_at) VALUES (?, 0, ?)")
-        updateActivity = try prepare("UPDATE activity SET last_seq = ?2, updated_at = ?3 WHERE conversation = ?1")
-        participant = try prepare(
-            "SELECT key, name, last_read_seq FROM participants WHERE conversation = ? AND user_id = ?")
-        insertParticipant = try prepare(
-            "INSERT OR IGNORE INTO participants (conversation, user_id, name, joined_at) VALUES (?, ?, ?, ?)")
-        renameParticipant = try prepare("UPDATE participants SET name = ?2 WHERE key = ?1")
-        moveReadMark = try prepare("UPDATE participants SET last_read_seq = ?2 WHERE key = ?1")
-        insertMessage = try prepare(
-            """
-            INSERT INTO messages
-                (position, conversation, seq, created_at, id, role, author_id, author_name, content, client_id, reply_to)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-            """)
-        request = try prepare(
-            """
-            SELECT messages.id, requests.seq FROM requests LEFT JOIN messages USING (position)
-            WHERE requests.conversation = ? AND user_id = ? AND requests.client_id = ?
-            """)
-        insertRequest = try prepare(
-            "INSERT OR IGNORE INTO requests (conversation, position, seq, user_id, client_id) VALUES (?, ?, ?, ?, ?)")
-        insertSegment = try prepare(
-            "INSERT OR REPLACE INTO segments (conversation, first_seq, positions) VALUES (?, ?, ?)")
-        setIndexed = try prepare("UPDATE indexed SET through = ?")
-        fillProbe = try prepare("INSERT INTO probes (filling) VALUES (zeroblob(65536))")
-        emptyProbes = try prepare("DELETE FROM probes")
+        func prepare(_ text: ReadStatement) throws -> PreparedStatement {
+            try PreparedStatement(database, text.rawValue)
+        }
+        begin = try prepare(WriteStatement.begin)
+        commit = try prepare(WriteStatement.commit)
+        rollback = try prepare(WriteStatement.rollback)
+        conversation = try prepare(ReadStatement.conversation)
+        insertConversation = try prepare(WriteStatement.insertConversation)
+        changeConversation = try prepare(WriteStatement.changeConversation)
+        insertActivity = try prepare(WriteStatement.insertActivity)
+        updateActivity = try prepare(WriteStatement.updateActivity)
+        archive = try prepare(WriteStatement.archive)
+        participant = try prepare(ReadStatement.participantRow)
+        participantCount = try prepare(ReadStatement.participantCountByKey)
+        insertParticipant = try prepare(WriteStatement.insertParticipant)
+        changeParticipant = try prepare(WriteStatement.changeParticipant)
+        deleteParticipant = try prepare(WriteStatement.deleteParticipant)
+        moveReadMark = try prepare(WriteStatement.moveReadMark)
+        moveReadMarkOfUser = try prepare(WriteStatement.moveReadMarkOfUser)
+        insertMessage = try prepare(WriteStatement.insertMessage)
+        insertEvent = try prepare(WriteStatement.insertEvent)
+        messagePosition = try prepare(ReadStatement.messagePosition)
+        messageRow = try prepare(ReadStatement.messageRow)
+        editMessage = try prepare(WriteStatement.editMessage)
+        emptyMessage = try prepare(WriteStatement.emptyMessage)
+        emptyEdits = try prepare(WriteStatement.emptyEdits)
+        reaction = try prepare(ReadStatement.reaction)
+        insertReaction = try prepare(WriteStatement.insertReaction)
+        deleteReaction = try prepare(WriteStatement.deleteReaction)
+        deleteReactions = try prepare(WriteStatement.deleteReactions)
+        setReactions = try prepare(WriteStatement.setReactions)
+        insertAnswer = try prepare(WriteStatement.insertAnswer)
+        insertOpenAnswer = try prepare(WriteStatement.insertOpenAnswer)
+        deleteOpenAnswer = try prepare(WriteStatement.deleteOpenAnswer)
+        uploadRow = try prepare(ReadStatement.uploadRow)
+        attachments = try prepare(ReadStatement.attachments)
+        insertUpload = try prepare(WriteStatement.insertUpload)
+        tieUpload = try prepare(WriteStatement.tieUpload)
+        deleteUploads = try prepare(WriteStatement.deleteUploads)
+        deleteLooseUpload = try prepare(WriteStatement.deleteLooseUpload)
+        request = try prepare(ReadStatement.request)
+        insertRequest = try prepare(WriteStatement.insertRequest)
+        insertSegment = try prepare(WriteStatement.insertSegment)
+        setIndexed = try prepare(WriteStatement.setIndexed)
+        messagesToSearch = try prepare(ReadStatement.messagesToSearch)
+        insertWords = try prepare(WriteStatement.insertWords)
+        deleteWords = try prepare(WriteStatement.deleteWords)
+        setSearchable = try prepare(WriteStatement.setSearchable)
+        fillProbe = try prepare(WriteStatement.fillProbe)
+        emptyProbes = try prepare(WriteStatement.emptyProbes)
     }
 }

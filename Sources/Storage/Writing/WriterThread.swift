@@ -6,8 +6,8 @@ import Synchronization
 import Telemetry
 
 /// The store's own thread: takes what waits, commits it, answers, and begins again.
-// @unchecked: `writer`, `checkpoint` and `reserve` are used by the initialiser, then only by the one thread that `start` makes;
-// the rest is immutable or has its lock.
+// @unchecked: `writer`, `checkpoint`, `reserve` and what concerns the search are used by the initialiser, then only by the one
+// thread that `start` makes; the rest is immutable or has its lock.
 final class WriterThread: @unchecked Sendable {
     private let pool: DatabasePool
     private let queue: WriteQueue
@@ -18,6 +18,8 @@ final class WriterThread: @unchecked Sendable {
     private var checkpoint: LogCheckpoint?
     /// Nil when commits do not wait for the disk.
     private var reserve: LogReserve?
+    private var searching = SearchPacing(now: MonotonicClock.now())
+    private var searches = SearchRequests()
     private let batchEnd = Mutex(BatchEnd())
     private let closing = Mutex(Closing())
 
@@ -33,7 +35,7 @@ final class WriterThread: @unchecked Sendable {
 
     /// - Throws: what GRDB throws when the database cannot be read.
     init(
-        _ pool: DatabasePool, queue: WriteQueue, recent: RecentMessages, health: StoreHealth, metrics: StoreMetrics,
+        _ pool: DatabasePool, queue: WriteQueue, recent: RecentEvents, health: StoreHealth, metrics: StoreMetrics,
         configuration: SQLiteStoreConfiguration
     ) throws {
         self.pool = pool
@@ -78,13 +80,15 @@ final class WriterThread: @unchecked Sendable {
         var spare: [StoreWrite] = []
         var companions = 0
         while true {
-            let work = queue.next(spare: spare, expecting: companions)
+            let work = queue.next(spare: spare, expecting: companions, patience: searchWait(waiting: 0))
             companions = work.writes.count
             let start = MonotonicClock.now()
             spare = []
             if !work.writes.isEmpty { commit(work.writes) }
             for answer in work.probes { answer(probe()) }
+            if let position = writer?.lastPosition { searches.add(work.searches, through: position, now: start) }
             if work.isLast { break }
+            makeSearchable()
             tendLog()
             pause(after: companions, since: start)
             spare = work.emptied()
@@ -103,13 +107,44 @@ final class WriterThread: @unchecked Sendable {
                 writes[index].completion(.success(outcomes[index]))
             }
         } catch {
-            health.failed(error)
-            for write in writes {
-                metrics.failed(write.operation)
-                write.completion(.failure(error.storeError))
+            if writes.count > 1, error.isOfOneWrite {
+                // One of them cannot be stored; the others can. A savepoint for each would cost every transaction.
+                for write in writes { commit([write]) }
+                return
             }
+            fail(writes, error)
         }
         batchEnd.withLock { $0.body }?()
+    }
+
+    private func fail(_ writes: [StoreWrite], _ failure: SQLiteFailure) {
+        health.failed(failure)
+        for write in writes {
+            metrics.failed(write.operation)
+            write.completion(.failure(failure.storeError))
+        }
+    }
+
+    /// How long the thread may wait for writes until it should write words; nil is for ever.
+    private func searchWait(waiting: Int) -> Int64? {
+        guard let pending = writer?.unsearchable else { return nil }
+        return searching.wait(pending: pending, waiting: waiting, isAsked: !searches.isEmpty, now: MonotonicClock.now())
+    }
+
+    /// Writes some words if there is time. What fails here fails no write: searches are told that they are not complete.
+    private func makeSearchable() {
+        var searchable = writer?.searchableThrough
+        if searchWait(waiting: queue.count) == 0 {
+            do throws(SQLiteFailure) {
+                try write { writer throws(SQLiteFailure) in try writer.searchSome() }
+                searchable = writer?.searchableThrough
+            } catch {
+                metrics.failed(.search)
+                searchable = nil
+            }
+            searching.done(at: MonotonicClock.now(), hasFailed: searchable == nil)
+        }
+        if !searches.isEmpty { searches.answer(searchable: searchable, now: MonotonicClock.now()) }
     }
 
     private func pause(after count: Int, since start: Int64) {
@@ -159,6 +194,7 @@ final class WriterThread: @unchecked Sendable {
         } catch {
             metrics.failed(.checkpoint)
         }
+        searches.answer(searchable: nil, now: 0)
         // Statements must be gone before their connection.
         writer = nil
         checkpoint = nil

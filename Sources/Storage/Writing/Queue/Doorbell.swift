@@ -29,7 +29,19 @@ final class Doorbell: @unchecked Sendable {
     }
 
     /// Waits for a ring; may return without one.
-    func wait() {
-        sem_wait(semaphore)
+    ///
+    /// - Parameter nanoseconds: how long at most; nil is for ever. By the wall clock, the only one that the semaphore knows: it
+    ///   may be longer when that is set back. A ring ends it in any case.
+    func wait(atMost nanoseconds: Int64?) {
+        guard let nanoseconds else {
+            sem_wait(semaphore)
+            return
+        }
+        var time = timespec()
+        clock_gettime(CLOCK_REALTIME, &time)
+        let total = Int64(time.tv_nsec) + nanoseconds
+        time.tv_sec += Int(total / 1_000_000_000)
+        time.tv_nsec = Int(total % 1_000_000_000)
+        sem_timedwait(semaphore, &time)
     }
 }

@@ -8,6 +8,7 @@ final class WriteQueue: Sendable {
         /// The text of the writes.
         var bytes = 0
         var probes: [Answer] = []
+        var searches: [Answer] = []
         var isClosing = false
         /// Whether the thread waits for the bell.
         var isWaiting = false
@@ -19,7 +20,7 @@ final class WriteQueue: Sendable {
         }
     }
 
-    /// Called once, with whether the store works.
+    /// Called once, with whether it is as asked.
     typealias Answer = @Sendable (Bool) -> Void
 
     /// What one round of the store's thread has to do.
@@ -28,6 +29,8 @@ final class WriteQueue: Sendable {
         var writes: [StoreWrite]
         /// Who wants to know whether the store works.
         var probes: [Answer]
+        /// Who wants everything that was stored to be searchable.
+        var searches: [Answer]
         /// Whether nothing comes after this.
         var isLast: Bool
     }
@@ -74,9 +77,19 @@ final class WriteQueue: Sendable {
 
     /// Asks the thread to try the store. The answer comes from that thread, or at once and false when the queue is closed.
     func probe(_ answer: @escaping Answer) {
+        ask(answer, among: \.probes)
+    }
+
+    /// Asks the thread to make searchable what was stored. The answer comes from that thread, and says whether all of it is; or at
+    /// once and false when the queue is closed.
+    func catchUp(_ answer: @escaping Answer) {
+        ask(answer, among: \.searches)
+    }
+
+    private func ask(_ answer: @escaping Answer, among list: any WritableKeyPath<State, [Answer]> & Sendable) {
         let (isAccepted, isAwaited) = state.withLock { state -> (Bool, Bool) in
             guard !state.isClosing else { return (false, false) }
-            state.probes.append(answer)
+            state[keyPath: list].append(answer)
             return (true, state.wake())
         }
         if isAwaited { bell.ring() }
@@ -97,11 +110,13 @@ final class WriteQueue: Sendable {
     /// - Parameters:
     ///   - spare: an empty array that the queue fills next, for the sake of its memory.
     ///   - companions: how many writes may be expected to come together, as they did the last time.
-    func next(spare: [StoreWrite], expecting companions: Int) -> Work {
+    ///   - patience: nanoseconds after which it returns without anything to do; nil is never.
+    func next(spare: [StoreWrite], expecting companions: Int, patience: Int64? = nil) -> Work {
         while true {
             if let work = take(spare) { return work }
-            bell.wait()
+            if patience != 0 { bell.wait(atMost: patience) }
             gather(companions)
+            if patience != nil { return take(spare) ?? leave(spare) }
         }
     }
 
@@ -125,15 +140,23 @@ final class WriteQueue: Sendable {
 
     private func take(_ spare: [StoreWrite]) -> Work? {
         state.withLock { state in
-            guard !state.writes.isEmpty || !state.probes.isEmpty || state.isClosing else {
+            guard !state.writes.isEmpty || !state.probes.isEmpty || !state.searches.isEmpty || state.isClosing else {
                 state.isWaiting = true
                 return nil
             }
-            let work = Work(writes: state.writes, probes: state.probes, isLast: state.isClosing)
+            state.isWaiting = false
+            let work = Work(writes: state.writes, probes: state.probes, searches: state.searches, isLast: state.isClosing)
             state.writes = spare
             state.bytes = 0
             state.probes = []
+            state.searches = []
             return work
         }
+    }
+
+    /// Waits no longer.
+    private func leave(_ spare: [StoreWrite]) -> Work {
+        state.withLock { $0.isWaiting = false }
+        return Work(writes: spare, probes: [], searches: [], isLast: false)
     }
 }

@@ -1,0 +1,25 @@
+import Chat
+import GRDB
+
+/// Reads the answers that are written down as being generated.
+struct OpenAnswerReader {
+    private let database: Database
+
+    init(_ database: Database) {
+        self.database = database
+    }
+
+    /// All of them. They are few: one a room at most, those that ran when the process ended.
+    func all() throws -> [OpenAnswer] {
+        let rows = try PreparedStatement(database, .openAnswers)
+        defer { rows.reset() }
+        var answers: [OpenAnswer] = []
+        while try rows.step() {
+            answers.append(
+                OpenAnswer(
+                    messageID: rows.text(0), conversationID: rows.text(1), questionID: rows.text(2), model: rows.text(3),
+                    startedAtMilliseconds: rows.integer(4)))
+        }
+        return answers
+    }
+}
