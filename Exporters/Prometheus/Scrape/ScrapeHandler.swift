@@ -1,7 +1,7 @@
 import Telemetry
 
 /// Answers scrapes of a registry, and watches itself: `telltale_scrape_duration_seconds`, `telltale_scrape_size_bytes`,
-/// `telltale_scrapes_total{code}` and `telltale_scrapes_in_flight`.
+/// `telltale_scrapes_total{code}`, `telltale_scrapes_unread_total` and `telltale_scrapes_in_flight`.
 ///
 /// A scrape shows the figures of the scrapes before it. Any thread may call, also one that runs an event loop: the work is
 /// done on a queue of the handler's own.
@@ -35,12 +35,17 @@ public final class ScrapeHandler: Sendable {
 
     /// The answer to one scrape. It never throws: what cannot be shown is refused with a status and a reason.
     ///
-    /// With a timeout in the request the answer comes by then, whatever the collectors do.
+    /// It comes by the request's timeout, or after a minute where there is none, whatever the collectors do.
     public func scrape(_ request: ScrapeRequest) async -> ScrapeResponse {
         let startedAt = clock()
         let response = await answer(request, startedAt: startedAt)
         metrics.record(response, nanoseconds: clock() - startedAt)
         return response
+    }
+
+    /// Counts an answer whose scraper did not read it in ``ScrapeResponse/readingTime``, so that its connection was closed.
+    public func countUnread() {
+        metrics.countUnread()
     }
 
     /// Scrapes that have no answer yet, or whose answer somebody still holds.

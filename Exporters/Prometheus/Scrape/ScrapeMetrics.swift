@@ -7,6 +7,7 @@ struct ScrapeMetrics: Sendable {
     private let succeeded: Counter
     private let refused: Counter
     private let unavailable: Counter
+    private let unread: Counter
 
     init(registry: Registry, admission: ScrapeAdmission) {
         duration = registry.histogram(
@@ -20,9 +21,16 @@ struct ScrapeMetrics: Sendable {
         succeeded = scrapes.child("200")
         refused = scrapes.child("400")
         unavailable = scrapes.child("503")
+        unread = registry.counter(
+            "telltale_scrapes_unread_total", help: "Answers that a scraper did not read in time, so that its connection was closed."
+        ).child()
         registry.functionGauge("telltale_scrapes_in_flight", help: "Scrapes that are being answered.") {
             Double(admission.inFlight)
         }
+    }
+
+    func countUnread() {
+        unread.increment()
     }
 
     func record(_ response: ScrapeResponse, nanoseconds: Int64) {

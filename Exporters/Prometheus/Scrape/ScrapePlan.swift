@@ -1,19 +1,17 @@
 /// A request that makes sense, with its headers read.
 struct ScrapePlan: Sendable {
-    static let timeoutHeader = "X-Prometheus-Scrape-Timeout-Seconds"
-
     /// Names that may be asked for at once: each family is compared with each of them.
     static let nameLimit = 500
-
-    /// Longer timeouts, in seconds, are as good as none: one day.
-    private static let longestTimeout = 86_400.0
 
     let format: NegotiatedFormat
     let isCompressed: Bool
     let selection: FamilySelection
 
-    /// When the scraper stops waiting, in monotonic nanoseconds; nil if it did not say.
-    let deadline: Int64?
+    /// When the scraper stops waiting for the answer, in monotonic nanoseconds.
+    let deadline: Int64
+
+    /// How long it may take to read the answer, in nanoseconds.
+    let readingTime: Int64
 
     /// - Parameter now: monotonic nanoseconds.
     init(_ request: ScrapeRequest, negotiation: NegotiationCache, now: Int64) throws(ScrapeRefusal) {
@@ -27,19 +25,22 @@ struct ScrapePlan: Sendable {
         self.format = format
         self.isCompressed = isCompressed
         selection = FamilySelection(names: request.names)
-        deadline = try Self.deadline(request.timeout, now: now)
+        let patience = ScrapePatience(header: request.timeout)
+        deadline = now + patience.waiting
+        readingTime = patience.reading
     }
 
     /// The same without compression.
     var uncompressed: ScrapePlan {
-        ScrapePlan(format: format, isCompressed: false, selection: selection, deadline: deadline)
+        ScrapePlan(format: format, isCompressed: false, selection: selection, deadline: deadline, readingTime: readingTime)
     }
 
-    private init(format: NegotiatedFormat, isCompressed: Bool, selection: FamilySelection, deadline: Int64?) {
+    private init(format: NegotiatedFormat, isCompressed: Bool, selection: FamilySelection, deadline: Int64, readingTime: Int64) {
         self.format = format
         self.isCompressed = isCompressed
         self.selection = selection
         self.deadline = deadline
+        self.readingTime = readingTime
     }
 
     /// Whether both get the same bytes.
@@ -48,13 +49,7 @@ struct ScrapePlan: Sendable {
     }
 
     func isLate(at now: Int64) -> Bool {
-        deadline.map { now >= $0 } ?? false
-    }
-
-    private static func deadline(_ timeout: String?, now: Int64) throws(ScrapeRefusal) -> Int64? {
-        guard let timeout else { return nil }
-        guard let seconds = Double(timeout), seconds > 0 else { throw .badTimeout }
-        return seconds < longestTimeout ? now + Int64(seconds * 1e9) : nil
+        now >= deadline
     }
 
     private static func isMetricName(_ name: String) -> Bool {

@@ -27,9 +27,9 @@ struct ScrapeQueue {
     /// - Returns: when ``expire(at:)`` must be called next, if that is earlier than before.
     mutating func add(_ plan: ScrapePlan, waiter: Waiter) -> Int64? {
         waiting.append(Entry(plan: plan, waiter: waiter))
-        guard let deadline = plan.deadline, alarm.map({ deadline < $0 }) ?? true else { return nil }
-        alarm = deadline
-        return deadline
+        guard alarm.map({ plan.deadline < $0 }) ?? true else { return nil }
+        alarm = plan.deadline
+        return plan.deadline
     }
 
     /// Lets all that wait run.
@@ -61,7 +61,7 @@ struct ScrapeQueue {
         for index in running.indices where running[index].plan.isLate(at: now) {
             if let waiter = running[index].waiter.take() { late.append(waiter) }
         }
-        alarm = (waiting + running).filter { $0.waiter != nil }.compactMap(\.plan.deadline).min()
+        alarm = (waiting + running).filter { $0.waiter != nil }.map(\.plan.deadline).min()
         return (late, alarm)
     }
 }

@@ -3,13 +3,12 @@ enum ScrapeRefusal: Error, Hashable {
     case unknownFormat
     case badName
     case tooManyNames
-    case badTimeout
     case tooManyScrapes
     case late
 
     var status: Int {
         switch self {
-        case .unknownFormat, .badName, .tooManyNames, .badTimeout: 400
+        case .unknownFormat, .badName, .tooManyNames: 400
         case .tooManyScrapes, .late: 503
         }
     }
@@ -20,7 +19,6 @@ enum ScrapeRefusal: Error, Hashable {
             "unknown format; there is: \(ExpositionFormat.allCases.map(\.rawValue).joined(separator: ", "))"
         case .badName: "name[] must be a metric name"
         case .tooManyNames: "at most \(ScrapePlan.nameLimit) name[] at once"
-        case .badTimeout: "\(ScrapePlan.timeoutHeader) must be a number of seconds above 0"
         case .tooManyScrapes: "too many scrapes at once"
         case .late: "reading the metrics took longer than the scraper waits"
         }

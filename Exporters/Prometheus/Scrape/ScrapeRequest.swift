@@ -12,10 +12,10 @@ public struct ScrapeRequest: Sendable {
     /// The parameter `format`, which wins over `accept`: Prometheus 2.42 cannot choose its `Accept`, but can send a parameter.
     public var format: String?
 
-    /// The header `X-Prometheus-Scrape-Timeout-Seconds`: how long the scraper waits.
+    /// The header `X-Prometheus-Scrape-Timeout-Seconds`: how long the scraper waits, a minute by default.
     public var timeout: String?
 
-    /// A request; by default for everything, as it is, in the text format, for whoever waits however long.
+    /// A request; by default for everything, as it is, in the text format.
     public init(
         accept: String? = nil, acceptEncoding: String? = nil, names: [String] = [], format: String? = nil, timeout: String? = nil
     ) {

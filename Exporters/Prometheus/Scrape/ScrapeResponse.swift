@@ -18,7 +18,13 @@ public struct ScrapeResponse: Sendable {
     /// Bytes of the body before compression.
     let renderedSize: Int
 
-    init(format: NegotiatedFormat, isCompressed: Bool, body: ScrapeBody, renderedSize: Int) {
+    /// How long the scraper may take to read the answer, in nanoseconds: as long as it waits for one, but 30 s at least and
+    /// 120 s at most. Whoever sends the answer ends the connection then and calls ``ScrapeHandler/countUnread()``.
+    public let readingTime: Int64
+
+    init(plan: ScrapePlan, isCompressed: Bool, body: ScrapeBody, renderedSize: Int) {
+        let format = plan.format
+        readingTime = plan.readingTime
         status = 200
         contentType = format.contentType
         contentEncoding = isCompressed ? "gzip" : nil
@@ -29,6 +35,7 @@ public struct ScrapeResponse: Sendable {
 
     /// A refusal in one line of plain text.
     init(_ refusal: ScrapeRefusal) {
+        readingTime = ScrapePatience(header: nil).reading
         status = refusal.status
         contentType = "text/plain; charset=utf-8"
         contentEncoding = nil

@@ -37,8 +37,7 @@ final class ScrapeWorker: @unchecked Sendable {
         if plan.isLate(at: clock()) { return ScrapeResponse(.late) }
         let answer = answer(plan)
         return ScrapeResponse(
-            format: plan.format, isCompressed: answer.plan.isCompressed, body: ScrapeBody(answer.bytes),
-            renderedSize: answer.renderedSize)
+            plan: plan, isCompressed: answer.plan.isCompressed, body: ScrapeBody(answer.bytes), renderedSize: answer.renderedSize)
     }
 
     /// Lets go of what those scrapes shared.

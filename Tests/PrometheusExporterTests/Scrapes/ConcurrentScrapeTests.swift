@@ -87,6 +87,21 @@ struct ConcurrentScrapeTests {
         #expect(await patient.status == 200)
     }
 
+    @Test("a scraper that does not say how long it waits gets its answer after a minute behind a gather that is stuck")
+    func stuckForever() async {
+        let handler = handler(maximumInFlight: 1)
+        async let stuck = handler.scrape(ScrapeRequest())
+        await gate.awaitGather()
+        clock.advance(59_999_999_999)
+        handler.expire()
+        #expect(handler.inFlight == 1)
+        clock.advance(1)
+        handler.expire()
+        #expect(await stuck.status == 503)
+        #expect(handler.inFlight == 0)
+        gate.open()
+    }
+
     @Test("a gather that ends after the deadline is not rendered")
     func lateGather() async {
         let registry = Registry()

@@ -69,7 +69,6 @@ struct ScrapeHandlerTests {
             "unknown format; there is: text, openmetrics, protobuf\n": ScrapeRequest(format: "xml"),
             "name[] must be a metric name\n": ScrapeRequest(names: ["a b"]),
             "at most 500 name[] at once\n": ScrapeRequest(names: Array(repeating: "a", count: 501)),
-            "X-Prometheus-Scrape-Timeout-Seconds must be a number of seconds above 0\n": ScrapeRequest(timeout: "soon"),
         ]
         for (reason, request) in requests {
             let response = await handler.scrape(request)
@@ -77,7 +76,15 @@ struct ScrapeHandlerTests {
             #expect(response.contentType == "text/plain; charset=utf-8")
             #expect(text(response) == reason)
         }
-        #expect(text(await handler.scrape(ScrapeRequest())).contains("telltale_scrapes_total{code=\"400\"} 4\n"))
+        #expect(text(await handler.scrape(ScrapeRequest())).contains("telltale_scrapes_total{code=\"400\"} 3\n"))
+    }
+
+    @Test("answers that were not read in time are counted")
+    func unread() async {
+        let handler = ScrapeHandler(registry: registry)
+        #expect(text(await handler.scrape(ScrapeRequest())).contains("\ntelltale_scrapes_unread_total 0\n"))
+        handler.countUnread()
+        #expect(text(await handler.scrape(ScrapeRequest())).contains("\ntelltale_scrapes_unread_total 1\n"))
     }
 
     @Test("an answer is compressed when the scraper allows it, and its size counts before compression")

@@ -23,19 +23,29 @@ struct ScrapePlanTests {
         #expect(throws: ScrapeRefusal.unknownFormat) { try plan(ScrapeRequest(format: name)) }
     }
 
-    @Test("the timeout becomes a deadline", arguments: [("10", 10_000_001_000), ("0.5", 500_001_000), ("1e1", 10_000_001_000)])
+    @Test(
+        "the timeout becomes a deadline, within an hour",
+        arguments: [
+            ("10", 10_000_001_000), ("0.5", 500_001_000), (".5", 500_001_000), ("1.", 1_000_001_000), ("9999999", 3_600_000_001_000),
+        ])
     func deadline(text: String, expected: Int64) throws {
         #expect(try plan(ScrapeRequest(timeout: text)).deadline == expected)
     }
 
-    @Test("without a timeout, or with one of years, there is no deadline", arguments: [nil, "1e300", "inf"])
-    func noDeadline(text: String?) throws {
-        #expect(try plan(ScrapeRequest(timeout: text)).deadline == nil)
+    @Test(
+        "without a timeout, or with what is no plain number of seconds, the deadline is in a minute",
+        arguments: [
+            nil, "", ".", "soon", "0", "0.0", "-1", "+1", "nan", "inf", "infinity", "0x1p4", "1e1", "10s", " 10", "1.2.3", "1,5", "१०",
+        ])
+    func usualDeadline(text: String?) throws {
+        #expect(try plan(ScrapeRequest(timeout: text)).deadline == 60_000_001_000)
     }
 
-    @Test("a timeout that is no time is refused", arguments: ["", "soon", "0", "-1", "nan", "10s"])
-    func badTimeout(text: String) {
-        #expect(throws: ScrapeRefusal.badTimeout) { try plan(ScrapeRequest(timeout: text)) }
+    @Test(
+        "an answer may be read for as long as the scraper waits, but half a minute at least and two minutes at most",
+        arguments: [(nil, 30), ("10", 30), ("45.5", 45.5), ("120", 120), ("600", 120)] as [(String?, Double)])
+    func readingTime(text: String?, seconds: Double) throws {
+        #expect(try plan(ScrapeRequest(timeout: text)).readingTime == Int64(seconds * 1e9))
     }
 
     @Test("names must be metric names", arguments: ["", "a b", "1a", "größe", "a{b=\"c\"}", "a-b"])
