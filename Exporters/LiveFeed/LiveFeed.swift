@@ -20,6 +20,7 @@ public final class LiveFeed: Sendable {
 
     private let registry: Registry
     private let topRooms: @Sendable () -> [TopRoom]?
+    private let everySecond: @Sendable (FeedSecond) -> Void
     private let flush: @Sendable () -> Void
     private let monotonicNanoseconds: @Sendable () -> Int64
     private let unixMilliseconds: @Sendable () -> Int64
@@ -33,18 +34,20 @@ public final class LiveFeed: Sendable {
     ///   - node: this node's name.
     ///   - registry: read by ``sample()``.
     ///   - topRooms: the ten busiest rooms, asked once a second; nil when nobody knows.
+    ///   - everySecond: is told of each second of the history, on the thread that samples; must not call the feed.
     ///   - flush: called after frames were given to one or more subscribers, so that those of one tick can leave together.
     ///   - monotonicNanoseconds: must be the registry's clock.
     ///   - unixMilliseconds: the time for `ts`.
     public init(
         node: String, registry: Registry, topRooms: @escaping @Sendable () -> [TopRoom]? = { nil },
-        flush: @escaping @Sendable () -> Void,
+        everySecond: @escaping @Sendable (FeedSecond) -> Void = { _ in }, flush: @escaping @Sendable () -> Void,
         monotonicNanoseconds: @escaping @Sendable () -> Int64 = MonotonicClock.now,
         unixMilliseconds: @escaping @Sendable () -> Int64
     ) {
         self.node = node
         self.registry = registry
         self.topRooms = topRooms
+        self.everySecond = everySecond
         self.flush = flush
         self.monotonicNanoseconds = monotonicNanoseconds
         self.unixMilliseconds = unixMilliseconds
@@ -61,10 +64,15 @@ public final class LiveFeed: Sendable {
             guard isDue else { return }
             // Before the gather, which notes its own time at its start: rates times the time between two entries are the counts.
             let milliseconds = unixMilliseconds()
-            let sample = FeedSample(registry.snapshot(), milliseconds: milliseconds)
+            let snapshot = registry.snapshot()
             let rooms = isHistoryDue ? topRooms() : nil
-            let hasSent = state.withLock { $0.advance(sample, topRooms: rooms) }.reduce(false) { $1.send(node: node) || $0 }
-            if hasSent { flush() }
+            let deliveries = state.withLock { $0.advance(FeedSample(snapshot, milliseconds: milliseconds), topRooms: rooms) }
+            if deliveries.reduce(false, { $1.send(node: node) || $0 }) { flush() }
+            guard isHistoryDue else { return }
+            // After the frames have left: they are in more of a hurry.
+            for second in deliveries where second.intervalMilliseconds == FeedHistory.stepMilliseconds {
+                everySecond(FeedSecond(snapshot: snapshot, timestampMilliseconds: second.timestampMilliseconds, entry: second.entry))
+            }
         }
     }
 

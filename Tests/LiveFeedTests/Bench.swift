@@ -10,11 +10,14 @@ struct Bench {
     /// How often the feed let frames leave.
     let flushes = Reads()
 
-    init(topRooms: @escaping @Sendable () -> [TopRoom]? = { nil }) {
+    init(
+        topRooms: @escaping @Sendable () -> [TopRoom]? = { nil }, everySecond: @escaping @Sendable (FeedSecond) -> Void = { _ in }
+    ) {
         let (clock, flushes) = (clock, flushes)
         registry = Registry(clock: { clock.now })
         feed = LiveFeed(
-            node: "n1", registry: registry, topRooms: topRooms, flush: { _ = flushes.count() }, monotonicNanoseconds: { clock.now },
+            node: "n1", registry: registry, topRooms: topRooms, everySecond: everySecond, flush: { _ = flushes.count() },
+            monotonicNanoseconds: { clock.now },
             unixMilliseconds: { clock.unixMilliseconds })
     }
 

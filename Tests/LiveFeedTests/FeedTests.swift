@@ -240,6 +240,24 @@ struct FeedTests {
         #expect(ticks.filter { $0.contains(rooms) }.count == 4)
     }
 
+    @Test("each second of the history is told with the registry at its end, whatever intervals subscribers have")
+    func everySecond() throws {
+        let seconds = Seconds()
+        let bench = Bench(everySecond: seconds.add)
+        let opened = bench.registry.counter("telltale_websocket_connections_opened_total", help: "h", labels: ["endpoint"])
+            .child("chat")
+        bench.feed.sample()
+        #expect(seconds.all.isEmpty)
+        _ = bench.feed.subscribe(RecordingSubscriber(), intervalMilliseconds: 250)
+        opened.increment(by: 3)
+        bench.run(milliseconds: 2_000)
+        #expect(seconds.all.map(\.timestampMilliseconds) == [ManualClock.start + 1_000, ManualClock.start + 2_000])
+        #expect(seconds.all.map(\.entry.openedPerSecond) == [3, 0])
+        let last = try #require(seconds.all.last)
+        #expect(last.snapshot.family("telltale_websocket_connections_opened_total")?.number("chat") == 3)
+        #expect(last.snapshot.takenAtNanoseconds == bench.clock.now)
+    }
+
     @Test("the registry is read once a second when nobody asks for more")
     func readsRarely() {
         let bench = Bench()
