@@ -24,7 +24,8 @@ struct SocketEntranceTests {
     init() throws {
         let chat = ChatService(
             store: InMemoryMessageStore(), layer: InMemoryChannelLayer(receiver: RecordingReceiver(), registry: registry),
-            registry: registry, configuration: ChatConfiguration(roomsOpenOnFirstUse: true), clock: ManualClock(), ids: SequentialIDs())
+            registry: registry, configuration: ChatConfiguration(roomsOpenOnFirstUse: true), clock: ManualClock(), ids: SequentialIDs(),
+            sockets: RecordingSockets())
         let authenticator = Authenticator(
             verifier: TokenVerifier(keys: try KeySet.secret([UInt8](repeating: 7, count: 32)), policy: TokenPolicy()),
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })

@@ -21,7 +21,7 @@ public struct ChatEndpoint: Sendable {
         self.service = service
         self.authenticator = authenticator
         self.limits = limits
-        self.operations = operations.endpoint(Endpoint.chat.rawValue)
+        self.operations = operations.endpoint(Endpoint.chat.rawValue, operations: ["handshake"] + ChatClientFrame.types)
         self.server = server
         self.heartbeatMilliseconds = heartbeatMilliseconds
         self.frameRate = frameRate

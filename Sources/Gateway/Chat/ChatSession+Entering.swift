@@ -28,6 +28,11 @@ extension ChatSession {
         state = .live(entry.room)
         let resumesFrom = sinceSeq.flatMap { entry.canReplay(since: $0) ? $0 : nil }
         connection.send(text: greeting(entry, lease, resumed: resumesFrom != nil), type: "connection")
+        if let answer = entry.streaming {
+            let chunk = ChatFrames.messageChunk(messageID: answer.messageID, index: answer.index, delta: answer.text, isCatchUp: true)
+            connection.send(text: chunk, type: "message_chunk")
+        }
+        connection.skipParts(through: entry.part)
         connection.beginCatchUp()
         catchUp(entry.room, from: resumesFrom ?? entry.lastSeq, through: entry.lastSeq, connection)
         guardian.opened(connection)
@@ -55,16 +60,26 @@ extension ChatSession {
                 connection.post { [self] in replayed(page, room, from: seq, through: end, connection) }
             } catch {
                 endpoint.failures.record(error, of: "replay")
-                connection.post { connection.close(error.closeCode ?? .internalError, reason: error.message) }
+                connection.post { [self] in couldNotReplay(error, through: end, connection) }
             }
         }
+    }
+
+    /// While the store cannot read, the socket goes on without what it missed: closing it would bring it back at once, with
+    /// all others of the node. `resync` tells it that there is a gap up to where it is live from, to be asked for with `since`.
+    private func couldNotReplay(_ error: ChatError, through end: Int64, _ connection: Connection) {
+        guard connection.isOpen else { return }
+        guard error.isPassing else { return connection.close(error.closeCode ?? .internalError, reason: error.message) }
+        let seq = max(connection.notedSeq, end)
+        connection.send(text: ChatFrames.resync(lastSeq: seq), type: "resync")
+        _ = connection.goLive(after: seq)
     }
 
     private func replayed(_ page: ReplayPage, _ room: Room, from seq: Int64, through end: Int64, _ connection: Connection) {
         guard connection.isOpen else { return }
         // Events are published after their commit, so what was announced can be read; else the socket must not go on.
         guard page.lastSeq > seq else { return connection.close(.internalError, reason: "missed events could not be read") }
-        for frame in page.frames { connection.send(text: frame.payload, type: "new_message") }
+        for frame in page.frames { connection.send(text: frame.payload, type: frame.type) }
         connection.whenFlushed { [self] in catchUp(room, from: page.lastSeq, through: end, connection) }
     }
 }

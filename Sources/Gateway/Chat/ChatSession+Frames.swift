@@ -1,4 +1,5 @@
 import Chat
+import Identity
 import NIOCore
 import Sockets
 import Wire
@@ -10,32 +11,56 @@ extension ChatSession {
     }
 
     private func handle(_ request: ChatRequest, _ room: Room, _ connection: Connection) {
-        let (type, receivedAt) = (request.frame.type, connection.readAt)
+        let (service, id, readAt) = (endpoint.service, request.id, connection.readAt)
         switch request.frame {
         case .message(let draft):
-            connection.beginWork()
-            endpoint.service.submit(draft, id: request.id, room: room, user: user, receivedAt: receivedAt) { [self] result in
-                acknowledge(result, request.id, operation: type, receivedAt: receivedAt, connection)
+            commit(request, connection) { service.submit(draft, id: id, room: room, user: user, receivedAt: readAt, completion: $0) }
+        case .edit(let message, let content):
+            commit(request, connection) {
+                service.edit(message, content: content, id: id, room: room, user: user, receivedAt: readAt, completion: $0)
             }
+        case .delete(let message):
+            commit(request, connection) { service.delete(message, id: id, room: room, user: user, receivedAt: readAt, completion: $0) }
+        case .reaction(let message, let emoji, let isAdded):
+            commit(request, connection) {
+                service.react(message, emoji: emoji, isAdded: isAdded, id: id, room: room, user: user, receivedAt: readAt, completion: $0)
+            }
+        case .stop(let message):
+            commit(request, connection) { service.stop(message, id: id, room: room, user: user, completion: $0) }
         case .read(let seq):
-            connection.beginWork()
-            endpoint.service.read(seq: seq, id: request.id, room: room, user: user) { [self] result in
-                acknowledge(result, request.id, operation: type, receivedAt: receivedAt, connection)
-            }
+            commit(request, connection) { service.read(seq: seq, id: id, room: room, user: user, completion: $0) }
         case .typing(let isTyping):
-            endpoint.service.typing(isTyping, room: room, user: user)
-            if request.id != nil { connection.send(text: ChatFrames.ack(id: request.id), type: "ack") }
-            guardian.succeeded(type, since: receivedAt)
+            service.typing(isTyping, room: room, user: user)
+            if id != nil { connection.send(text: ChatFrames.ack(id: id), type: "ack") }
+            guardian.succeeded(request.frame.type, since: readAt)
         case .history(let before, let after, let limit):
             connection.beginWork()
-            let query = HistoryQuery(id: request.id, before: before, after: after, limit: limit, receivedAt: receivedAt)
+            let query = HistoryQuery(id: id, before: before, after: after, limit: limit, receivedAt: readAt)
             if let next = queries.add(query) { ask(next, room, connection) }
         case .refresh(let token):
-            guardian.refresh(request.id, token: token, connection)
+            guardian.refresh(id, token: token, connection) { [self] principal in renewed(principal, room, connection) }
         case .ping:
-            guardian.pong(request.id, connection)
+            guardian.pong(id, connection)
         }
     }
+
+    /// From here on the new token says what the user may do; who came in by a scope that it lacks has to go.
+    private func renewed(_ principal: Principal, _ room: Room, _ connection: Connection) {
+        guard connection.isOpen else { return }
+        user = ChatUser(principal)
+        if !endpoint.service.renew(user, in: room) {
+            connection.close(.forbidden, reason: "the new token does not allow this conversation")
+        }
+    }
+
+    /// Asks for a change that is acknowledged when it is committed.
+    private func commit(_ request: ChatRequest, _ connection: Connection, _ change: (@escaping Completion) -> Void) {
+        let (type, readAt) = (request.frame.type, connection.readAt)
+        connection.beginWork()
+        change { [self] result in acknowledge(result, request.id, operation: type, receivedAt: readAt, connection) }
+    }
+
+    private typealias Completion = @Sendable (Result<Acknowledgement, ChatError>) -> Void
 
     /// Any thread: after a commit on the store's, where the end of the batch tells the loops; else on the caller's.
     private func acknowledge(
@@ -49,8 +74,9 @@ extension ChatSession {
                 connection.send(text: frame, type: "ack")
                 connection.endWork()
             }
-            // A read mark that needs no commit is acknowledged on the loop itself, which no end of a batch will wake.
-            if connection.loop.eventLoop.inEventLoop { connection.post(answer) } else { connection.postInBatch(answer) }
+            // What needs no commit is acknowledged on the loop itself, and a repeated stop on a task: no end of a batch follows.
+            let isInBatch = operation != "stop" && !connection.loop.eventLoop.inEventLoop
+            if isInBatch { connection.postInBatch(answer) } else { connection.post(answer) }
         case .failure(let error):
             connection.post { [self] in
                 refuse(id, error, operation: operation, receivedAt: receivedAt, connection)

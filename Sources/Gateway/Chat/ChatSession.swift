@@ -39,6 +39,8 @@ final class ChatSession: SocketSession, @unchecked Sendable {
             token: token, frameRate: endpoint.frameRate)
     }
 
+    var userID: String? { user.id.isEmpty ? nil : user.id }
+
     /// The `seq` that the client asked to be caught up from.
     var sinceSeq: Int64? {
         since.flatMap(Int64.init).flatMap { $0 >= 0 ? $0 : nil }
@@ -55,7 +57,7 @@ final class ChatSession: SocketSession, @unchecked Sendable {
         guard since == nil || sinceSeq != nil else {
             return turnAway(connection, .badRequest, "since must be a whole number of at least 0", reason: "request")
         }
-        user = ChatUser(id: principal.userID, name: principal.name, isAdmin: principal.scopes.contains(.admin))
+        user = ChatUser(principal)
         do throws(ConnectionLimits.Excess) {
             try endpoint.limits.acquire(user: user.id, in: conversationID)
             hasUserPlace = true

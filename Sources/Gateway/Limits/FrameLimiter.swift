@@ -12,6 +12,8 @@ struct FrameLimiter {
     private static let abuseWindow: Int64 = 10_000_000_000
 
     private var bucket: TokenBucket
+    /// The bucket that this connection shares with the user's others; nil while the user is not known, and without a limit.
+    var shared: SharedTokenBucket?
     private let maximumRefusals: Int
     private var refusals = 0
     private var windowStart: Int64 = 0
@@ -23,7 +25,7 @@ struct FrameLimiter {
 
     /// Asks for one frame.
     mutating func take(at now: Int64) -> Decision {
-        guard let retry = bucket.take(at: now) else { return .allowed }
+        guard let retry = bucket.take(at: now) ?? shared?.take(at: now) else { return .allowed }
         return countRefusal(at: now) ? .abusive(retryAfterMilliseconds: retry) : .refused(retryAfterMilliseconds: retry)
     }
 

@@ -21,11 +21,15 @@ final class EndpointOperations: Sendable {
     private let errors: Family<Counter>
     private let cells = Mutex(Cells())
 
-    init(name: String, total: Family<Counter>, duration: Family<Histogram>, errors: Family<Counter>) {
+    /// - Parameter operations: those whose outcomes exist from the start.
+    init(name: String, total: Family<Counter>, duration: Family<Histogram>, errors: Family<Counter>, operations: [String] = []) {
         self.name = name
         self.total = total
         self.duration = duration
         self.errors = errors
+        cells.withLock { cells in
+            for operation in operations { _ = counter(operation, .ok, &cells) }
+        }
     }
 
     /// Counts one operation that ended.
@@ -47,9 +51,9 @@ final class EndpointOperations: Sendable {
     }
 
     /// Counts one operation that ended with an error told to the client.
-    func count(_ operation: String, error code: ErrorCode, nanoseconds: Int64) {
+    func count(_ operation: String, error code: ErrorCode, nanoseconds: Int64, messageID: String? = nil) {
         count(error: code)
-        count(operation, OperationOutcome(code), nanoseconds: nanoseconds)
+        count(operation, OperationOutcome(code), nanoseconds: nanoseconds, messageID: messageID)
     }
 
     /// Counts an error that a client was told without having asked for anything.
@@ -60,7 +64,7 @@ final class EndpointOperations: Sendable {
     private func counter(_ operation: String, _ outcome: OperationOutcome, _ cells: inout Cells) -> Counter {
         let key = Key(operation: operation, outcome: outcome)
         if let known = cells.totals[key] { return known }
-        // All outcomes from the first on: a series that appears with its first error hides that error from `rate()`.
+        // All outcomes at once: a series that appears with its first error hides that error from `rate()`.
         for outcome in OperationOutcome.allCases {
             cells.totals[Key(operation: operation, outcome: outcome)] = total.child(name, operation, outcome.rawValue)
         }

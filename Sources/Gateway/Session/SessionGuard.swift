@@ -11,6 +11,7 @@ import Wire
 final class SessionGuard: @unchecked Sendable {
     let admission: Admission
     private(set) var lease: TokenLease?
+    private let users: UserFrameRates?
     private var limiter: FrameLimiter
     private var token: String?
     private var hasPlace = false
@@ -19,6 +20,7 @@ final class SessionGuard: @unchecked Sendable {
     init(admission: Admission, token: String?, frameRate: FrameRate) {
         self.admission = admission
         self.token = token
+        users = frameRate.users
         limiter = FrameLimiter(frameRate)
     }
 
@@ -42,6 +44,7 @@ final class SessionGuard: @unchecked Sendable {
             switch result {
             case .success(let principal):
                 lease = TokenLease(principal)
+                limiter.shared = users?.enter(principal.userID, at: MonotonicTime.nanoseconds())
                 admitted(principal)
             case .failure(let refusal):
                 turnAway(connection, refusal)
@@ -72,6 +75,8 @@ final class SessionGuard: @unchecked Sendable {
     func closed(_ connection: Connection) {
         if hasPlace { admission.limits.release(address: connection.remoteAddress) }
         hasPlace = false
+        if limiter.shared != nil, let lease { users?.leave(lease.principal.userID, at: MonotonicTime.nanoseconds()) }
+        limiter.shared = nil
         count(handshake.closed(by: connection.serverCloseCode), connection)
     }
 
@@ -186,29 +191,35 @@ extension SessionGuard {
     }
 
     /// `refresh`: a new token of the same user with the socket's scope takes the place of the old one.
-    func refresh(_ id: String?, token: String, _ connection: Connection) {
+    ///
+    /// - Parameter renewed: called on the connection's loop after the answer, with what the new token says.
+    func refresh(
+        _ id: String?, token: String, _ connection: Connection, renewed: @escaping @Sendable (Principal) -> Void = { _ in }
+    ) {
         let (authenticator, receivedAt) = (admission.authenticator, connection.readAt)
         connection.beginWork()
         Task {
             let principal = await authenticator.verifyFetching(token)
             connection.post { [self] in
-                renew(principal, id, receivedAt: receivedAt, connection)
+                if let principal = renew(principal, id, receivedAt: receivedAt, connection) { renewed(principal) }
                 connection.endWork()
             }
         }
     }
 
-    private func renew(_ principal: Principal?, _ id: String?, receivedAt: Int64, _ connection: Connection) {
-        guard connection.isOpen else { return }
+    /// - Returns: what the new token says; nil when it was refused.
+    private func renew(_ principal: Principal?, _ id: String?, receivedAt: Int64, _ connection: Connection) -> Principal? {
+        guard connection.isOpen else { return nil }
         guard let principal, var renewed = lease, renewed.renew(principal, scope: admission.scope) else {
-            return answer(
-                id, .forbidden, "the token is not valid for this socket", nil, operation: "refresh", since: receivedAt, connection)
+            answer(id, .forbidden, "the token is not valid for this socket", nil, operation: "refresh", since: receivedAt, connection)
+            return nil
         }
         lease = renewed
         awaitExpiry(connection)
         let frame = ChatFrames.refreshed(id: id, expiresAtMilliseconds: renewed.expiresAtMilliseconds)
         connection.send(text: frame, type: "refreshed")
         succeeded("refresh", since: receivedAt)
+        return principal
     }
 
     /// A binary message on a socket that speaks JSON.

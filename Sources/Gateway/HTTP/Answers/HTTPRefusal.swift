@@ -1,0 +1,58 @@
+import Chat
+import Hummingbird
+import NIOCore
+import Wire
+
+/// An HTTP request that ends in an error of the protocol.
+struct HTTPRefusal: Error {
+    var status: HTTPResponse.Status
+    var code: ErrorCode
+    var message: String
+    var fields: HTTPFields = [:]
+    var retryAfterMilliseconds: Int?
+    /// The template that it counts under, where the router found no route.
+    var operation: String?
+
+    init(_ status: HTTPResponse.Status, _ code: ErrorCode, _ message: String, fields: HTTPFields = [:]) {
+        self.status = status
+        self.code = code
+        self.message = message
+        self.fields = fields
+    }
+
+    /// A refusal of `Chat` with the status that fits its code.
+    init(_ error: ChatError) {
+        self.init(Self.status(error.code), error.code, error.message)
+        retryAfterMilliseconds = error.retryAfterMilliseconds
+        if let wait = error.retryAfterMilliseconds { fields[.retryAfter] = String((wait + 999) / 1000) }
+    }
+
+    static let unauthorized = HTTPRefusal(
+        .unauthorized, .forbidden, Authenticator.refusal, fields: [.wwwAuthenticate: "Bearer"])
+
+    /// The request does not say what it must.
+    static func malformed(_ message: String) -> HTTPRefusal {
+        HTTPRefusal(.badRequest, .badFrame, message)
+    }
+
+    var response: Response {
+        ErrorBody.response(
+            status, code: code.rawValue, message: message, fields: fields, retryAfterMilliseconds: retryAfterMilliseconds)
+    }
+
+    private static func status(_ code: ErrorCode) -> HTTPResponse.Status {
+        switch code {
+        case .badFrame, .unknownType, .queryError: .badRequest
+        case .tooLarge: .contentTooLarge
+        case .notFound: .notFound
+        case .forbidden: .forbidden
+        case .conflict: .conflict
+        case .rateLimited: .tooManyRequests
+        case .tokenExpired: .unauthorized
+        case .storeUnavailable, .overloaded, .interrupted: .serviceUnavailable
+        case .modelError: .badGateway
+        case .timeout: .gatewayTimeout
+        case .internal: .internalServerError
+        }
+    }
+}

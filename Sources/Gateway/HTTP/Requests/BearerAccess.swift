@@ -1,0 +1,31 @@
+import Chat
+import Hummingbird
+import Identity
+import Wire
+
+/// Finds whose request it is: `Authorization: Bearer`, or `?token=`.
+struct BearerAccess: Sendable {
+    let authenticator: Authenticator
+
+    /// The bearer of a valid token with all of `scopes`.
+    ///
+    /// - Throws: ``HTTPRefusal`` 401 or 403.
+    func principal(_ request: Request, scopes: Scopes) async throws(HTTPRefusal) -> Principal {
+        let token = TokenOffer.bearer(request.headers[values: .authorization]) ?? RequestTarget(request.uri.string).parameter("token")
+        guard let principal = await authenticator.verifyFetching(token) else { throw .unauthorized }
+        guard principal.scopes.allows(scopes) else {
+            throw HTTPRefusal(.forbidden, .forbidden, "the token lacks the scope \(scopes)")
+        }
+        return principal
+    }
+
+    /// The bearer of a valid token with the scope `chat`, as `Chat` knows users.
+    ///
+    /// - Throws: ``HTTPRefusal`` 401 or 403.
+    func chatUser(_ request: Request) async throws(HTTPRefusal) -> ChatUser {
+        let principal = try await principal(request, scopes: .chat)
+        return ChatUser(
+            id: principal.userID, name: principal.name, isAdmin: principal.scopes.contains(.admin),
+            isOperator: principal.scopes.allows(.dashboard))
+    }
+}

@@ -1,0 +1,130 @@
+import Chat
+import HTTPTypes
+import Hummingbird
+import NIOCore
+import PrometheusExporter
+import Wire
+
+/// Builds the HTTP side: metrics, probes, the REST API, and the answers to requests for sockets that stayed HTTP.
+public struct GatewayRouter: Sendable {
+    let service: ChatService
+    let uploads: UploadService?
+    let authenticator: Authenticator
+    let entrance: SocketEntrance
+    let scrapes: ScrapeHandler
+    let metricsAccess: MetricsAccess
+    let readiness: Readiness
+    let operations: Operations
+    let server: ServerInfo
+
+    /// - Parameter uploads: nil where there are none.
+    public init(
+        service: ChatService, uploads: UploadService? = nil, authenticator: Authenticator, entrance: SocketEntrance, scrapes: ScrapeHandler,
+        metricsAccess: MetricsAccess, readiness: Readiness, operations: Operations, server: ServerInfo
+    ) {
+        self.service = service
+        self.uploads = uploads
+        self.authenticator = authenticator
+        self.entrance = entrance
+        self.scrapes = scrapes
+        self.metricsAccess = metricsAccess
+        self.readiness = readiness
+        self.operations = operations
+        self.server = server
+    }
+
+    /// What the main port answers.
+    ///
+    /// - Parameter showsMetrics: false where the metrics have a port of their own.
+    public func responder(showsMetrics: Bool = true) -> RouterResponder<GatewayContext> {
+        router(showsMetrics: showsMetrics).buildResponder()
+    }
+
+    func router(showsMetrics: Bool) -> ListedRouter {
+        let router = makeRouter()
+        if showsMetrics { addMetrics(to: router) }
+        router.read { [server] _, _ in JSONBody.response(Self.index(server, showsMetrics: showsMetrics)) }
+        let access = BearerAccess(authenticator: authenticator)
+        ConversationRoutes(service: service, access: access).add(to: router)
+        ParticipantRoutes(service: service, access: access).add(to: router)
+        MessageRoutes(service: service, access: access).add(to: router)
+        if let uploads { UploadRoutes(uploads: uploads, access: access).add(to: router) }
+        OpenAPIRoute.add(to: router, version: server.version)
+        addSocketAnswers(to: router)
+        return router
+    }
+
+    /// What the metrics' own port answers: the exposition and the probes, and nothing that a client of the server may do.
+    public func metricsResponder() -> RouterResponder<GatewayContext> {
+        let router = makeRouter()
+        addMetrics(to: router)
+        return router.buildResponder()
+    }
+
+    /// Counting goes around everything else, so that every answer is counted as the client gets it.
+    private func makeRouter() -> ListedRouter {
+        let router = ListedRouter()
+        // Methods are labels here; the parser of NIOHTTP1 takes those of its list and refuses what a client makes up.
+        router.add(middleware: MetricsMiddleware())
+        let handshakes = [Endpoint.chat, .dashboard].map { ($0, operations.endpoint($0.rawValue)) }
+        router.add(
+            middleware: OperationsMiddleware(
+                operations: operations.endpoint("http"), handshakes: Dictionary(uniqueKeysWithValues: handshakes)))
+        addProbes(to: router)
+        return router
+    }
+
+    private func addMetrics(to router: ListedRouter) {
+        MetricsRoute(scrapes: scrapes, access: metricsAccess, bearer: BearerAccess(authenticator: authenticator)).add(to: router)
+    }
+
+    private func addProbes(to router: ListedRouter) {
+        router.read("healthz") { _, _ in JSONBody.response(Array(#"{"status":"ok"}"#.utf8)) }
+        router.read("readyz") { [readiness] _, _ in
+            let report = readiness.report()
+            return JSONBody.response(report.body, status: report.isReady ? .ok : .serviceUnavailable)
+        }
+    }
+
+    /// `/`: what is where, for whoever opens the server's address.
+    private static func index(_ server: ServerInfo, showsMetrics: Bool) -> [UInt8] {
+        var writer = JSONWriter()
+        writer.beginObject()
+        writer.name("server")
+        server.encode(into: &writer)
+        writer.name("paths")
+        writer.beginArray()
+        let sockets = ["/ws/chat/<conversation_id>/?token=", "/ws/dashboard/?token="]
+        for path in sockets + (showsMetrics ? ["/metrics"] : []) + [
+            "/healthz", "/readyz", "/openapi.json", "/api/conversations", "/api/search",
+        ] {
+            writer.value(path)
+        }
+        writer.endArray()
+        writer.endObject()
+        return writer.bytes
+    }
+
+    private func addSocketAnswers(to router: ListedRouter) {
+        for method in [HTTPRequest.Method.get, .head, .post, .put, .delete, .patch] {
+            router.unlisted("ws/**", method: method) { [entrance] request, _ in
+                let refusal = entrance.answer(method: method.rawValue, uri: request.uri.string) { name in
+                    name == "host"
+                        ? request.head.authority.map { [$0] } ?? [] : HTTPField.Name(name).map { request.headers[values: $0] } ?? []
+                }
+                throw refusal as (any Error)? ?? HTTPRefusal(.notFound, .notFound, "no socket has this path")
+            }
+        }
+    }
+}
+
+extension RefusalAnswer {
+    /// The answer as Hummingbird sends it.
+    var response: Response {
+        var headers = HTTPFields()
+        for (name, value) in fields {
+            if let name = HTTPField.Name(name) { headers[name] = value }
+        }
+        return ErrorBody.response(.init(code: status), code: code.rawValue, message: message, fields: headers)
+    }
+}

@@ -1,0 +1,96 @@
+import HTTPTypes
+import Hummingbird
+import Telemetry
+import Testing
+
+@testable import Gateway
+
+@Suite("Paths and methods")
+struct RoutingTests {
+    private let fixture: RouterFixture
+
+    init() throws {
+        fixture = try RouterFixture()
+    }
+
+    private func operations(_ template: String, _ outcome: String = "client_error") -> Double? {
+        fixture.registry.snapshot().family("telltale_operations_total")?.number("http", template, outcome)
+    }
+
+    @Test(
+        "a path that is asked with another method says which it has, and counts under its template",
+        arguments: [
+            ("/", "/", "GET, HEAD"), ("/metrics", "/metrics", "GET, HEAD"), ("/healthz", "/healthz", "GET, HEAD"),
+            ("/openapi.json", "/openapi.json", "GET, HEAD"), ("/api/conversations", "/api/conversations", "POST, GET, HEAD"),
+            ("/api/conversations/secret/", "/api/conversations/{id}", "GET, HEAD, PATCH"),
+            ("/api/conversations/a%2Fb/participants", "/api/conversations/{id}/participants", "POST"),
+            ("/api/conversations/a/participants/b?c", "/api/conversations/{id}/participants/{user_id}", "DELETE"),
+            ("/api/search", "/api/search", "GET, HEAD"),
+        ])
+    func otherMethod(path: String, template: String, allow: String) async throws {
+        let methods: [HTTPRequest.Method] = [.put, .options, .trace]
+        for method in methods {
+            let answer = try await fixture.ask(method, path, user: nil)
+            #expect(answer.status == 405)
+            #expect(answer.headers[.allow] == allow)
+            #expect(answer.text == HTTPAnswer.error("bad_frame", "this path is asked with: \(allow)"))
+        }
+        #expect(operations(template) == 3)
+    }
+
+    @Test("every route says itself what else its path can be asked with")
+    func wholeTable() async throws {
+        for entry in fixture.router.router(showsMetrics: true).table.entries {
+            let path = entry.path.description.replacing("{", with: "").replacing("}", with: "")
+            let answer = try await fixture.ask(.connect, path)
+            #expect(answer.status == 405)
+            #expect(answer.headers[.allow] == entry.allow)
+        }
+    }
+
+    @Test(
+        "a path that does not exist is 404 whatever it is asked with, and no label",
+        arguments: ["/api", "/nothing", "/api/conversations/a/b", "/*"])
+    func unknownPath(path: String) async throws {
+        let methods: [HTTPRequest.Method] = [.get, .put, .options]
+        for method in methods {
+            let answer = try await fixture.ask(method, path)
+            #expect(answer.status == 404)
+            #expect(answer.text == HTTPAnswer.error("not_found", "not found"))
+        }
+        #expect(operations("NotFound") == 3)
+    }
+
+    @Test("HEAD answers as GET without the body", arguments: ["/", "/healthz", "/openapi.json", "/api/conversations", "/api/search?q=a"])
+    func head(path: String) async throws {
+        let (get, head) = try await (fixture.ask(.get, path), fixture.ask(.head, path))
+        #expect(head.status == 200)
+        #expect(head.text.isEmpty)
+        #expect(head.headers[.contentLength] == String(get.text.utf8.count))
+        #expect(head.headers == get.headers)
+    }
+
+    @Test("a request for a socket that stayed HTTP counts as a handshake, not here")
+    func sockets() async throws {
+        #expect(try await fixture.ask(.get, "/ws/chat/den/").status == 426)
+        #expect(operations("/ws/**") == nil)
+    }
+
+    @Test("where the metrics have a port of their own, each port has its paths")
+    func separatePorts() throws {
+        let main = fixture.router.router(showsMetrics: false).table
+        #expect(main.entry(for: "/metrics") == nil)
+        #expect(main.entry(for: "/healthz") != nil)
+    }
+
+    @Test(
+        "an answer says that its connection ends when it does, and tells HTTP/1.0 that it stays",
+        arguments: [
+            ("close", nil, "close"), ("close", "Upgrade", "Upgrade, close"), ("keep-alive", nil, "keep-alive"),
+            ("keep-alive", "Upgrade", nil),
+            ("Upgrade", nil, nil), (nil, nil, nil),
+        ] as [(String?, String?, String?)])
+    func connection(asked: String?, answered: String?, expected: String?) {
+        #expect(HTTPAnswers<RouterResponder<GatewayContext>>.connection(asked, answered) == expected)
+    }
+}

@@ -1,0 +1,38 @@
+import Chat
+import Telemetry
+import Testing
+import Wire
+
+@testable import Gateway
+
+@Suite("Counted operations")
+struct OperationsTests {
+    private let registry = Registry()
+
+    private func total(_ operation: String, _ outcome: String) -> Double? {
+        registry.snapshot().family("telltale_operations_total")?.number("chat", operation, outcome)
+    }
+
+    @Test("of the chat socket exist with all outcomes from the start, answers among them")
+    func exist() {
+        let operations = Operations(registry: registry)
+        _ = operations.endpoint("chat", operations: ["edit"])
+        for operation in ["answer", "edit"] {
+            for outcome in ["ok", "client_error", "server_error"] { #expect(total(operation, outcome) == 0, "\(operation) \(outcome)") }
+        }
+    }
+
+    @Test("an answer counts as what it ended with, and its error too")
+    func answers() {
+        let observer: any AnswerObserver = Operations(registry: registry)
+        observer.answerEnded(error: nil, nanoseconds: 5, messageID: "m1")
+        observer.answerEnded(error: .modelError, nanoseconds: 5, messageID: "m2")
+        observer.answerEnded(error: .interrupted, nanoseconds: 5, messageID: "m3")
+        #expect(total("answer", "ok") == 1)
+        #expect(total("answer", "server_error") == 2)
+        #expect(total("answer", "client_error") == 0)
+        let errors = registry.snapshot().family("telltale_errors_total")
+        #expect(errors?.number("chat", "model_error") == 1)
+        #expect(errors?.number("chat", "interrupted") == 1)
+    }
+}
