@@ -35,6 +35,10 @@ let package = Package(
         .library(name: "Telemetry", targets: ["Telemetry"]),
         .library(name: "PrometheusExporter", targets: ["PrometheusExporter"]),
         .library(name: "OpenTelemetryExporter", targets: ["OpenTelemetryExporter"]),
+        // For the benchmarks, which are packages of their own.
+        .library(name: "Chat", targets: ["Chat"]),
+        .library(name: "Storage", targets: ["Storage"]),
+        .library(name: "Wire", targets: ["Wire"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.0"),
@@ -73,14 +77,21 @@ let package = Package(
         room(
             "Sockets",
             [
-                "COpenSSL", "Telemetry", "Wire", log, nio("NIOCore"), nio("NIOHTTP1"), nio("NIOPosix"),
+                "COpenSSL", "Telemetry", "Wire", log, httpTypes, nio("NIOCore"), nio("NIOHTTP1"), nio("NIOPosix"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
                 .product(name: "NIOHTTPTypesHTTP1", package: "swift-nio-extras"),
             ]),
         room("ChannelLayer", ["Telemetry"]),
-        room("Chat", ["ChannelLayer", "Telemetry", "Wire", log]),
-        room("Storage", ["Chat", "Telemetry", "Wire", log, .product(name: "GRDB", package: "GRDB.swift")]),
+        room(
+            "LanguageModels",
+            [
+                "Telemetry", "Wire", log, nio("NIOCore"), nio("NIOHTTP1"),
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"),
+            ]),
+        room("Chat", ["ChannelLayer", "LanguageModels", "Telemetry", "Wire", log]),
+        room("Storage", ["COpenSSL", "Chat", "Telemetry", "Wire", log, .product(name: "GRDB", package: "GRDB.swift")]),
         .target(name: "CPrometheusModel", dependencies: ["CProtobufC"], path: "Exporters/Prometheus/CModel", exclude: ["metrics.proto"]),
         .target(
             name: "PrometheusExporter", dependencies: ["Compression", "CPrometheusModel", "CProtobufC", "Telemetry"],
@@ -111,8 +122,8 @@ let package = Package(
         .executableTarget(
             name: "telltale",
             dependencies: [
-                "CBuildInfo", "ChannelLayer", "Chat", "Gateway", "HostMetrics", "Identity", "LiveFeed", "LoadGenerator",
-                "OpenTelemetryExporter",
+                "CBuildInfo", "ChannelLayer", "Chat", "Gateway", "HostMetrics", "Identity", "LanguageModels", "LiveFeed",
+                "LoadGenerator", "OpenTelemetryExporter",
                 "PrometheusExporter", "Sockets", "Storage", "Telemetry", "Wire", hummingbird, log, httpTypes, nio("NIOCore"),
                 nio("NIOPosix"), nio("NIOHTTP1"),
                 .product(name: "CoreMetrics", package: "swift-metrics"),
@@ -126,7 +137,7 @@ let package = Package(
             ],
             swiftSettings: settings),
 
-        room("ChatTestSupport", ["ChannelLayer", "Chat", "Telemetry", "Wire"], path: "Tests/ChatTestSupport"),
+        room("ChatTestSupport", ["ChannelLayer", "Chat", "LanguageModels", "Telemetry", "Wire"], path: "Tests/ChatTestSupport"),
         tests("TelemetryTests", ["Telemetry", .product(name: "CoreMetrics", package: "swift-metrics")]),
         tests("CompressionTests", ["Compression", "CZlib"]),
         tests("HostMetricsTests", ["HostMetrics", "Telemetry"]),
@@ -141,16 +152,27 @@ let package = Package(
         tests(
             "GatewayTests",
             [
-                "ChannelLayer", "Chat", "ChatTestSupport", "Gateway", "Identity", "LiveFeed", "Sockets", "Telemetry", "Wire", hummingbird,
-                log, nio("NIOCore"),
+                "ChannelLayer", "Chat", "ChatTestSupport", "Gateway", "Identity", "LanguageModels", "LiveFeed", "PrometheusExporter",
+                "Sockets", "Telemetry", "Wire", hummingbird, httpTypes, log, nio("NIOCore"), nio("NIOEmbedded"), nio("NIOPosix"),
             ]),
         tests("ChannelLayerTests", ["ChannelLayer", "Telemetry"]),
-        tests("ChatTests", ["Chat", "ChatTestSupport", "ChannelLayer", "Telemetry", "Wire"]),
+        tests("LanguageModelsTests", ["LanguageModels", "Telemetry", "Wire", log, nio("NIOCore"), nio("NIOHTTP1"), nio("NIOPosix")]),
+        tests("ChatTests", ["Chat", "ChatTestSupport", "ChannelLayer", "LanguageModels", "Telemetry", "Wire", log]),
         tests("StorageTests", ["Storage", "Chat", "ChatTestSupport", "Telemetry", "Wire"]),
-        tests("PrometheusExporterTests", ["PrometheusExporter", "CPrometheusModel", "CProtobufC", "Compression", "Telemetry"]),
+        tests(
+            "PrometheusExporterTests",
+            [
+                "PrometheusExporter", "CPrometheusModel", "CProtobufC", "Compression", "Telemetry",
+                .product(name: "CoreMetrics", package: "swift-metrics"),
+            ]),
         tests("OpenTelemetryExporterTests", ["OpenTelemetryExporter", "COpenTelemetryModel", "CProtobufC", "Telemetry", log]),
         tests("LiveFeedTests", ["LiveFeed", "Telemetry", "Wire"]),
         tests("LoadGeneratorTests", ["LoadGenerator"]),
-        tests("TelltaleTests", ["telltale", "Gateway", "Identity", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
+        tests(
+            "TelltaleTests",
+            [
+                "telltale", "Chat", "Gateway", "Identity", "LanguageModels", "LiveFeed", "Telemetry", "Wire",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]),
     ]
 )

@@ -4,6 +4,8 @@ import ArgumentParser
 struct LimitOptions: ParsableArguments, SettingFlags {
     @Option(help: Settings.messageRate.row.help) var messageRate: String?
     @Option(help: Settings.messageBurst.row.help) var messageBurst: String?
+    @Option(help: Settings.userMessageRate.row.help) var userMessageRate: String?
+    @Option(help: Settings.userMessageBurst.row.help) var userMessageBurst: String?
     @Option(help: Settings.maxRefusals.row.help) var maxRefusals: String?
     @Option(help: Settings.maxUncommittedFrames.row.help) var maxUncommittedFrames: String?
     @Option(help: Settings.socketsPerUser.row.help) var socketsPerUser: String?
@@ -20,6 +22,7 @@ struct LimitOptions: ParsableArguments, SettingFlags {
     var flags: [(SettingRow, String?)] {
         [
             (Settings.messageRate.row, messageRate), (Settings.messageBurst.row, messageBurst),
+            (Settings.userMessageRate.row, userMessageRate), (Settings.userMessageBurst.row, userMessageBurst),
             (Settings.maxRefusals.row, maxRefusals), (Settings.maxUncommittedFrames.row, maxUncommittedFrames),
             (Settings.socketsPerUser.row, socketsPerUser),
             (Settings.connectionsPerAddress.row, connectionsPerAddress),

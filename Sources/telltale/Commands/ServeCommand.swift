@@ -10,7 +10,7 @@ struct ServeCommand: AsyncParsableCommand {
         discussion: """
             Every option is also an environment variable, TELLTALE_ and its name with underscores \
             (--message-rate is TELLTALE_MESSAGE_RATE), and a key of the file named with --config. Flags count over the \
-            environment, the environment over the file. The secret itself has no flag: set TELLTALE_SECRET.
+            environment, the environment over the file. Secrets have no flags: set TELLTALE_SECRET and TELLTALE_MODEL_KEY.
             """
     )
 

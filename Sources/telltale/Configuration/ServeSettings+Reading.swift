@@ -1,3 +1,4 @@
+import Chat
 import Gateway
 
 extension ServeSettings {
@@ -32,8 +33,12 @@ extension ServeSettings {
         measuresHost = try reader.value(Settings.hostMetrics)
         metricsSeriesLimit = try reader.value(Settings.metricsSeriesLimit)
 
+        uploads = try UploadConfiguration.named(in: reader)
+
         messageRate = try reader.value(Settings.messageRate)
         messageBurst = try reader.value(Settings.messageBurst)
+        userMessageRate = try reader.value(Settings.userMessageRate)
+        userMessageBurst = try reader.value(Settings.userMessageBurst)
         maxRefusals = try reader.value(Settings.maxRefusals)
         maxUncommittedFrames = try reader.value(Settings.maxUncommittedFrames)
         socketsPerUser = try reader.value(Settings.socketsPerUser)
@@ -56,6 +61,7 @@ extension ServeSettings {
         shutdownTimeout = try reader.value(Settings.shutdownTimeout)
 
         // These open files, so every plain value was read before.
+        assistant = try AssistantSettings(reader)
         tls = try TLSFiles.named(in: reader)
         tokenKeys = try TokenKeySource(reader)
     }

@@ -1,3 +1,4 @@
+import Chat
 import Gateway
 import Identity
 import Logging
@@ -64,12 +65,26 @@ struct ServeSettings: Sendable {
     /// Series of a family whose labels come from traffic.
     var metricsSeriesLimit: Int
 
+    // Assistant
+
+    /// Who answers in conversations, and when.
+    var assistant: AssistantSettings
+
+    // Uploads
+
+    /// Within which bounds files are taken; `nil` takes none.
+    var uploads: UploadConfiguration?
+
     // Limits
 
     /// Messages a second and connection.
     var messageRate: Int
     /// Messages at once, at least 1.
     var messageBurst: Int
+    /// Messages a second of one user.
+    var userMessageRate: Int
+    /// Messages at once of one user, at least 1.
+    var userMessageBurst: Int
     /// Refused messages in 10 s before a connection is closed.
     var maxRefusals: Int
     /// Frames that wait for their commit before reading pauses.

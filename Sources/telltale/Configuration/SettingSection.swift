@@ -4,6 +4,8 @@ enum SettingSection: String, Sendable, CaseIterable {
     case access = "Access"
     case tokens = "Tokens"
     case metrics = "Metrics"
+    case assistant = "Assistant"
+    case uploads = "Uploads"
     case limits = "Limits"
     case times = "Times"
 }

@@ -11,6 +11,15 @@ extension Settings {
         "message-burst", in: .limits, .integer(in: 1...1_000_000_000), default: 40,
         meaning: "Messages that a connection may send at once after it was quiet."
     )
+    static let userMessageRate = Setting(
+        "user-message-rate", in: .limits, count, development: 0, production: 100,
+        meaning: "Messages a second that all chat connections of one user may send together; more are refused with rate_limited.",
+        extremes: "0 is off."
+    )
+    static let userMessageBurst = Setting(
+        "user-message-burst", in: .limits, .integer(in: 1...1_000_000_000), default: 200,
+        meaning: "Messages that all connections of one user may send at once after they were quiet."
+    )
     static let maxRefusals = Setting(
         "max-refusals", in: .limits, count, default: 100,
         meaning: "Messages refused within 10 s after which a connection is closed with 4429.",
@@ -73,7 +82,8 @@ extension Settings {
     )
     /// The rows of this section.
     static let limits: [SettingRow] = [
-        messageRate.row, messageBurst.row, maxRefusals.row, maxUncommittedFrames.row, socketsPerUser.row,
+        messageRate.row, messageBurst.row, userMessageRate.row, userMessageBurst.row, maxRefusals.row, maxUncommittedFrames.row,
+        socketsPerUser.row,
         connectionsPerAddress.row, maxConnections.row, tcpConnectionsPerAddress.row, maxTcpConnections.row, maxMessageBytes.row,
         dashboardMessageBytes.row, outboxBytes.row, roomBacklogBytes.row, storeQueueBytes.row,
     ]

@@ -6,6 +6,7 @@ import Gateway
 import HostMetrics
 import Hummingbird
 import Identity
+import LanguageModels
 import LiveFeed
 import Logging
 import NIOCore
@@ -33,6 +34,8 @@ struct Composition {
     private let hub: Hub
     private let store: SQLiteStore
     private let chat: ChatService
+    private let uploads: UploadService?
+    private let endpoint: OpenAIModel?
     private let feed: LiveFeed
     private let readiness: Readiness
     private let entrance: SocketEntrance
@@ -63,25 +66,42 @@ struct Composition {
         self.hub = hub
         let store = try Self.openStore(settings, registry)
         self.store = store
-        let layer = InMemoryChannelLayer(receiver: HubReceiver(hub: hub), registry: registry)
-        let chat = ChatService(
-            store: store, layer: layer, registry: registry,
-            configuration: ChatConfiguration(roomsOpenOnFirstUse: settings.makesRoomsOnFirstUse), clock: SystemChatClock(),
-            ids: ULIDSource(clock: SystemChatClock()))
-        self.chat = chat
-        let feed = LiveFeed(
-            node: server.node, registry: registry,
-            topRooms: {
-                chat.topRooms(limit: 10).map { TopRoom(id: $0.id, sockets: $0.sockets, messagesPerSecond: $0.messagesPerSecond) }
-            }, flush: hub.flush, unixMilliseconds: { SystemChatClock().unixMilliseconds() })
-        self.feed = feed
-
-        let operations = Operations(registry: registry)
         let verifier = TokenVerifier(
             keys: keys.keys,
             policy: TokenPolicy(issuer: settings.jwtIssuer, audience: settings.jwtAudience, defaultScopes: settings.defaultScopes))
         let remoteKeys = Self.remoteKeys(settings, verifier, logger)
         self.remoteKeys = remoteKeys
+        let disk = DiskSpace(folder: settings.dataFolder)
+        self.disk = disk
+        let readiness = Self.readiness(store, disk, remoteKeys)
+        self.readiness = readiness
+
+        let operations = Operations(registry: registry)
+        let live = LiveOperations(
+            node: server.node, version: server.version, connectionLimit: settings.maxConnections == 0 ? nil : settings.maxConnections,
+            registry: registry, problems: { readiness.problems }, unixMilliseconds: { SystemChatClock().unixMilliseconds() })
+        let endpoint = try settings.assistant.openModel(on: group, logger: logger)
+        self.endpoint = endpoint
+        let files = try Self.openFiles(settings, logger)
+        let layer = InMemoryChannelLayer(receiver: HubReceiver(hub: hub), registry: registry)
+        let chat = ChatService(
+            store: store, layer: layer, registry: registry,
+            configuration: ChatConfiguration(roomsOpenOnFirstUse: settings.makesRoomsOnFirstUse), clock: SystemChatClock(),
+            ids: ULIDSource(clock: SystemChatClock()), sockets: HubRoomSockets(hub: hub), uploads: files,
+            assistant: settings.assistant.configuration(
+                endpoint: endpoint, operations: OperationsAssistant(source: live), observer: operations, registry: registry,
+                logger: logger))
+        self.chat = chat
+        live.askForRooms { [weak chat] in chat?.busiestRooms() ?? [] }
+        let uploads = settings.uploads.map { UploadService(chat: chat, files: files, registry: registry, configuration: $0) }
+        self.uploads = uploads
+        let feed = LiveFeed(
+            node: server.node, registry: registry,
+            topRooms: {
+                chat.topRooms(limit: 10).map { TopRoom(id: $0.id, sockets: $0.sockets, messagesPerSecond: $0.messagesPerSecond) }
+            }, everySecond: live.record, flush: hub.flush, unixMilliseconds: { SystemChatClock().unixMilliseconds() })
+        self.feed = feed
+
         let authenticator = Authenticator(verifier: verifier, cache: remoteKeys?.cache, logger: logger)
         let limits = ConnectionLimits(
             perNode: settings.maxConnections, perAddress: settings.connectionsPerAddress, perUser: settings.socketsPerUser)
@@ -92,24 +112,33 @@ struct Composition {
             origins: settings.originPolicy, proxies: proxies, metrics: metrics,
             chat: ChatEndpoint(
                 service: chat, authenticator: authenticator, limits: limits, operations: operations, server: server,
-                heartbeatMilliseconds: settings.heartbeatInterval.milliseconds, frameRate: settings.frameRate, logger: logger),
+                heartbeatMilliseconds: settings.heartbeatInterval.milliseconds, frameRate: settings.chatFrameRate, logger: logger),
             dashboard: DashboardEndpoint(
                 feed: feed, authenticator: authenticator, limits: limits, operations: operations, server: server,
-                frameRate: settings.frameRate))
-        let disk = DiskSpace(folder: settings.dataFolder)
-        self.disk = disk
-        readiness = Self.readiness(store, disk, remoteKeys)
+                frameRate: settings.dashboardFrameRate))
         router = GatewayRouter(
-            service: chat, authenticator: authenticator, entrance: entrance,
+            service: chat, uploads: uploads, authenticator: authenticator, entrance: entrance,
             scrapes: ScrapeHandler(registry: registry, settings: ExpositionSettings(createdSeries: settings.showsCreated)),
             metricsAccess: settings.metricsAccess, readiness: readiness, operations: operations, server: server)
         for problem in registry.problems { logger.error("Metrics: \(problem)") }
     }
 
+    /// Makes good what a process that was killed left behind. Call it once, before ``services()`` run.
+    func recover() async {
+        await chat.closeOpenAnswers()
+        do {
+            let removed = try await uploads?.recover() ?? 0
+            if removed > 0 { logger.notice("Files of unfinished uploads removed", metadata: ["files": .stringConvertible(removed)]) }
+        } catch {
+            logger.error("Files of unfinished uploads could not be removed", metadata: ["error": .string("\(error)")])
+        }
+    }
+
     /// In the order of starting; they stop in reverse: first the gate asks for no more traffic, then the port closes, then
-    /// the sockets, then the store; the last push shows them all.
+    /// the assistant's answers end, then the sockets, then the store; the last push shows them all.
     func services() throws -> [any Service] {
-        let (store, chat, feed, disk, remoteKeys) = (store, chat, feed, disk, remoteKeys)
+        let (store, chat, feed, disk) = (store, chat, feed, disk)
+        let (remoteKeys, uploads, logger) = (remoteKeys, uploads, logger)
         let last: [any Service] = pushes.map { [$0] } ?? []
         return try last + [
             StoreService(store: store),
@@ -117,7 +146,9 @@ struct Composition {
             PeriodicService(interval: RemoteKeys.retryInterval) { await remoteKeys?.retry() },
             PeriodicService(interval: .seconds(1)) { disk.look() },
             PeriodicService(interval: .seconds(1)) { if !store.isHealthy { _ = await store.probe() } },
+            PeriodicService(interval: .seconds(60)) { await uploads?.sweep(logger: logger) },
             SocketsService(hub: hub, spreadMilliseconds: settings.drainSpread.milliseconds),
+            AnswersService(chat: chat, endpoint: endpoint),
             PeriodicService(interval: .milliseconds(250)) { chat.sweep() },
             PeriodicService(interval: .milliseconds(LiveFeed.paceMilliseconds)) { feed.sample() },
             listener(),
@@ -210,6 +241,14 @@ extension Composition {
             return try SQLiteStore(folder: settings.dataFolder, registry: registry, configuration: configuration)
         } catch {
             throw CommandFailure(.cannotCreate, "cannot open the store in \(settings.dataFolder): \(error)")
+        }
+    }
+
+    private static func openFiles(_ settings: ServeSettings, _ logger: Logger) throws -> FileUploadStore {
+        do {
+            return try FileUploadStore(folder: settings.dataFolder, logger: logger)
+        } catch {
+            throw CommandFailure(.cannotCreate, "cannot keep uploads in \(settings.dataFolder): \(error)")
         }
     }
 

@@ -7,7 +7,8 @@ struct HubReceiver: LayerReceiver {
 
     func receive(_ event: LayerEvent) {
         hub.publish(
-            group: event.group, payload: event.payload, seq: event.seq ?? 0, receivedAt: event.receivedAt, subjectID: event.subjectID)
+            group: event.group, payload: event.payload, seq: event.seq ?? 0, part: event.part, receivedAt: event.receivedAt,
+            subjectID: event.subjectID)
     }
 
     func flush() {

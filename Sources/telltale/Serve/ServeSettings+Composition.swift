@@ -9,8 +9,15 @@ extension ServeSettings {
         allowedOrigins.map(OriginPolicy.init(allowing:)) ?? .off
     }
 
-    /// How many frames a connection may send.
-    var frameRate: FrameRate {
+    /// How many frames a connection may send, and the chat connections of a user together: read it once.
+    var chatFrameRate: FrameRate {
+        FrameRate(
+            perSecond: messageRate, burst: messageBurst, maximumRefusals: maxRefusals, userPerSecond: userMessageRate,
+            userBurst: userMessageBurst)
+    }
+
+    /// How many frames a dashboard's connection may send.
+    var dashboardFrameRate: FrameRate {
         FrameRate(perSecond: messageRate, burst: messageBurst, maximumRefusals: maxRefusals)
     }
 }

@@ -16,7 +16,15 @@ struct SettingsTableTests {
         "jwt-issuer": "https://example.com", "jwt-audience": "chat", "default-scopes": "dashboard",
         "metrics-open": "true", "metrics-port": "9100", "metrics-host": "10.0.0.1", "metrics-created": "true", "host-metrics": "true",
         "metrics-series-limit": "41",
-        "message-rate": "7", "message-burst": "9", "max-refusals": "11", "max-uncommitted-frames": "13",
+        "assistant": "never", "model-url": "http://127.0.0.1:4000/v1?code=x", "model": "llama3:8b", "model-key": "sk-0123456789",
+        "model-key-file": "key.txt", "model-provider": "vllm", "model-temperature": "0.7", "model-max-tokens": "61",
+        "model-prices": "a=0.15/0.6,b=0/0", "model-connect-timeout": "900ms", "model-first-chunk-timeout": "6m",
+        "model-silence-timeout": "7m", "model-retries": "3", "system-prompt": "Be brief.", "system-prompt-file": "prompt.txt",
+        "context-messages": "67", "context-tokens": "71", "answers": "73", "answer-queue": "79",
+        "upload-bytes": "83KiB", "upload-types": "image/*,text/csv", "upload-quota-bytes": "89KiB", "uploads-at-once": "97",
+        "loose-uploads": "101", "loose-upload-time": "8m",
+        "message-rate": "7", "message-burst": "9", "user-message-rate": "103", "user-message-burst": "107", "max-refusals": "11",
+        "max-uncommitted-frames": "13",
         "sockets-per-user": "17", "connections-per-address": "19", "max-connections": "23",
         "tcp-connections-per-address": "43", "max-tcp-connections": "47", "max-message-bytes": "29KiB",
         "dashboard-message-bytes": "31KiB", "outbox-bytes": "37KiB", "room-backlog-bytes": "53KiB",
@@ -93,6 +101,8 @@ struct SettingsTableTests {
         var others: [String: String] = [:]
         // Both come together, and production needs a key.
         if key.hasPrefix("tls-") { others = ["tls-key": try folder.write("", to: "a"), "tls-certificate": folder.path + "/a"] }
+        // What the endpoint is told needs an endpoint.
+        if key.hasPrefix("model") { others = ["model-url": "http://localhost:1", "model": "m"] }
         if key == "env" { others = ["secret": try #require(Self.samples["secret"])] }
 
         let before = try settings(others)
