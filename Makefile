@@ -22,6 +22,8 @@ TEST_NEEDS := prometheus=promtool prometheus-alertmanager=prometheus-alertmanage
 SOURCES := Package.swift Sources Exporters Tests
 VENV := .venv
 VENV_PYTHON := $(CURDIR)/$(VENV)/bin/python
+# A model's endpoint that the tests start, apart since it needs other versions of the same packages.
+LITELLM := .venv-litellm
 REPORTS := .build/reports
 
 help:
@@ -84,10 +86,17 @@ $(VENV)/installed: Tests/EndToEnd/requirements.txt | setup-test
 	$(VENV_PYTHON) -m pip install --quiet --disable-pip-version-check -r $<
 	touch $@
 
-test: setup-test $(VENV)/installed
+$(LITELLM)/installed: Tests/EndToEnd/requirements-litellm.txt | setup-test
+	@echo "make: installing litellm, which takes a minute"
+	$(PYTHON) -m venv $(LITELLM)
+	$(LITELLM)/bin/python -m pip install --quiet --disable-pip-version-check --only-binary :all: -r $<
+	touch $@
+
+test: setup-test $(VENV)/installed $(LITELLM)/installed
 	@rm -rf $(REPORTS)
 	mkdir -p $(REPORTS)
 	export TELLTALE_TEST_PYTHON=$(VENV_PYTHON)
+	export TELLTALE_LITELLM=$(CURDIR)/$(LITELLM)/bin/litellm
 	export TELLTALE_BINARY=$${TELLTALE_BINARY:-$(CURDIR)/.build/debug/telltale}
 	$(SWIFT) build --build-tests
 	# Both suites run to their end; the summary decides.

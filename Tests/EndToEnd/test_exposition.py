@@ -241,12 +241,10 @@ def test_names(server):
     [
         ({"params": {"format": "xml"}}, "unknown format; there is: text, openmetrics, protobuf\n"),
         ({"params": {"name[]": "a b"}}, "name[] must be a metric name\n"),
-        (
-            {"headers": {"X-Prometheus-Scrape-Timeout-Seconds": "soon"}},
-            "X-Prometheus-Scrape-Timeout-Seconds must be a number of seconds above 0\n",
-        ),
+        ({"params": "format=%ff"}, "unknown format; there is: text, openmetrics, protobuf\n"),
+        ({"params": "name[]=up&name[]=%ff"}, "name[] must be a metric name\n"),
     ],
-    ids=["format", "name", "timeout"],
+    ids=["format", "name", "format in broken escapes", "name in broken escapes"],
 )
 def test_bad_requests(server, options, reason):
     """A request that makes no sense is refused with what is wrong with it."""
@@ -259,6 +257,12 @@ def test_timeout_that_has_passed(server):
     response = scrape(server, headers={"X-Prometheus-Scrape-Timeout-Seconds": "0.000000001"})
     assert (response.status_code, response.text) == (503, "reading the metrics took longer than the scraper waits\n")
     assert scrape(server, headers={"X-Prometheus-Scrape-Timeout-Seconds": "10"}).status_code == 200
+
+
+@pytest.mark.parametrize("timeout", ["soon", "0", "-1", "nan", "0x1p-60", "1e-9"])
+def test_timeout_that_is_none(server, timeout):
+    """A timeout that is no plain number of seconds above 0 is passed over."""
+    assert scrape(server, headers={"X-Prometheus-Scrape-Timeout-Seconds": timeout}).status_code == 200
 
 
 def test_too_many_scrapes(start):
@@ -310,6 +314,36 @@ def test_a_scrape_that_nobody_reads(start):
         for raw in stalled:
             raw.socket.close()
     server.await_metrics(lambda metrics: metrics.value("telltale_scrapes_in_flight") == 1)
+
+
+def test_a_scrape_that_is_read_slowly(start):
+    """Clients that take their answers byte by byte are cut off after half a minute, and counted: others get the metrics again."""
+    server = start()
+    token = server.token("prometheus", "metrics")
+    request = f"GET /metrics HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer {token}\r\n\r\n".encode()
+    slow = [RawSocket(server, receive_buffer=4096) for _ in range(4)]
+    try:
+        for raw in slow:
+            raw.socket.settimeout(0.2)
+            try:
+                raw.write(request * 400)
+            except TimeoutError:
+                pass
+
+        def ask() -> int:
+            for raw in slow:
+                try:
+                    raw.socket.recv(1)
+                except OSError:
+                    pass
+            return scrape(server).status_code
+
+        until(ask, lambda status: status == 503, 5, "a refusal")
+        until(ask, lambda status: status == 200, 60, "an answer")
+        server.await_metrics(lambda metrics: metrics.value("telltale_scrapes_unread_total") >= 1)
+    finally:
+        for raw in slow:
+            raw.socket.close()
 
 
 async def test_watches_itself(start, room):

@@ -1,7 +1,11 @@
 """What was said before, and coming back to it."""
 
 import asyncio
+import contextlib
 import json
+import signal
+import subprocess
+from pathlib import Path
 
 import pytest
 
@@ -209,3 +213,43 @@ async def test_an_id_over_all_frames(server, room):
         first = await alice.post("a message", id="shared")
         await alice.send("read", seq=1, id="shared")
         assert await alice.expect("ack", id="shared") == first
+
+
+@contextlib.contextmanager
+def unreadable(pid: int, *paths: Path):
+    """Every read of these files by the process fails, as on a disk that is going."""
+    places = [argument for path in paths for argument in ("-P", str(path))]
+    fault = ["-e", "trace=pread64", "-e", "inject=pread64:error=EIO"]
+    tracer = subprocess.Popen(
+        ["strace", "-f", "-p", str(pid), *fault, *places, "-o", "/dev/null"],
+        stderr=subprocess.PIPE, stdin=subprocess.DEVNULL, text=True,
+    )
+    try:
+        line = tracer.stderr.readline()
+        assert "attached" in line, f"strace: {line}"
+        yield
+    finally:
+        tracer.send_signal(signal.SIGINT)
+        tracer.wait(10)
+        tracer.stderr.close()
+
+
+async def test_a_replay_that_cannot_be_read(start, room, tmp_path):
+    """When what was missed cannot be read, the client is told of the gap, goes on live, and comes back with since later."""
+    data = tmp_path / "data"
+    server = start(data=data)
+    async with join(server, room, "alice") as alice:
+        for number in range(1, 51):
+            await alice.say("x" * 4000, id=str(number))
+        await alice.wait_until(lambda c: len(c.of("ack")) == 50)
+        with unreadable(server.pid, data / "telltale.db", data / "telltale.db-wal"):
+            back = await join(server, room, "alice", since=10)
+            assert back.of("connection")[0]["resumed"] is True
+            assert (await back.expect("resync"))["last_seq"] == 50
+        await alice.post("and on", id="51")
+        assert (await back.expect("new_message"))["message"]["seq"] == 51
+        assert back.seqs == [51]
+        await back.close()
+        async with join(server, room, "alice", since=10) as again:
+            await again.wait_until(lambda c: len(c.messages) == 41)
+            assert again.seqs == list(range(11, 52))

@@ -1,5 +1,6 @@
 """Connections that are no sockets, or not yet: places for them, patience with them, and files that run out."""
 
+import json
 import os
 import resource
 import socket
@@ -167,13 +168,82 @@ def test_a_request_and_the_end(start):
 
 @pytest.mark.parametrize("garbage", [b"\x16\x03\x01\x02\x00\x01\x00", b"GET / HTTP/1.1\n\n", b"\x00", b"GET / FTP/1.1\r\n\r\n"])
 def test_what_is_not_http(start, garbage):
-    """What is not HTTP is answered with 400 at once, and counted."""
-    server = start()
+    """What is not HTTP is answered with 400 at once, and counted; who then holds on to the connection is cut off."""
+    server = start({"http-idle-timeout": "1s"})
     with RawSocket(server) as peer:
         peer.write(garbage)
-        assert peer.read_head()[0] == 400
-        assert is_cut(peer)
+        assert_malformed(peer, 400, "bad_frame")
+        until(lambda: tcp_connections(server), lambda count: count == 1, 8, "the connection's end")
     server.await_metrics(lambda m: m.value(REFUSED, endpoint="http", reason="malformed_request") == 1)
+    server.await_metrics(lambda m: refused_heads(m) == 1)
+
+
+def assert_malformed(peer: RawSocket, status: int, code: str) -> None:
+    """The answer is a whole error, and the last."""
+    answered, fields = peer.read_head()
+    assert answered == status
+    assert fields["content-type"].startswith("application/json")
+    assert fields["connection"] == "close"
+    assert json.loads(peer.read_body(fields))["error"]["code"] == code
+    assert is_cut(peer)
+
+
+def refused_heads(metrics) -> float:
+    return metrics.value("telltale_operations_total", endpoint="http", operation="other", outcome="client_error")
+
+
+def tcp_connections(server) -> float:
+    """Those there are, the one that asks included."""
+    with requests.Session() as session:
+        return sample(metrics_over(session, server), CONNECTIONS)
+
+
+LONG = b"a" * 20_000
+
+
+@pytest.mark.parametrize("before", [b"", b"GET /healthz HTTP/1.1\r\nHost: a\r\n\r\n"], ids=["first", "kept"])
+@pytest.mark.parametrize(
+    "head, status",
+    [
+        (b"GET /" + LONG + b" HTTP/1.1\r\nHost: a\r\n\r\n", 414),
+        (b"GET / HTTP/1.1\r\nHost: a\r\nX-A: " + LONG + b"\r\n\r\n", 431),
+        (b"GET / HTTP/1.1\r\nHost: a\r\n" + b"X-A: b\r\n" * 101 + b"\r\n", 431),
+    ],
+    ids=["target", "field", "fields"],
+)
+def test_a_head_that_is_too_large(start, before, head, status):
+    """It is refused with an error like any other. That it was the target is known of a connection's first request."""
+    server = start()
+    with RawSocket(server) as peer:
+        peer.write(before)
+        if before:
+            peer.read_body(peer.read_head()[1])
+        peer.write(head)
+        assert_malformed(peer, 431 if before else status, "too_large")
+    server.await_metrics(lambda m: refused_heads(m) == 1)
+
+
+@pytest.mark.parametrize("hosts", [b"", b"Host: a\r\nHost: b\r\n"], ids=["none", "two"])
+def test_not_one_host(start, hosts):
+    """A request that does not say whom it is for, or says it twice, is refused; HTTP/1.0 did not know the field."""
+    server = start()
+    with RawSocket(server) as peer:
+        peer.write(b"GET /healthz HTTP/1.1\r\n%s\r\nGET /healthz HTTP/1.1\r\nHost: a\r\n\r\n" % hosts)
+        assert_malformed(peer, 400, "bad_frame")
+    with RawSocket(server) as peer:
+        peer.write(b"GET /healthz HTTP/1.0\r\n\r\n")
+        assert peer.read_head()[0] == 200
+
+
+def test_a_broken_body_behind_its_answer(start):
+    """A request that was refused before its body was read gets no second answer for what is wrong with the body."""
+    server = start()
+    with RawSocket(server) as peer:
+        peer.write(b"POST /api/conversations HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\nno chunk\r\n")
+        status, fields = peer.read_head()
+        assert status == 401
+        peer.read_body(fields)
+        assert is_cut(peer)
 
 
 def test_a_body_in_broken_chunks(start):

@@ -7,6 +7,7 @@ import socket
 import time
 
 import pytest
+from websockets.exceptions import ConnectionClosed
 
 from harness import raw
 from harness.client import Opening, chat, dashboard, join
@@ -51,6 +52,73 @@ async def test_abuse(start, room):
         await alice.post("quiet again", id="1")
         closed = server.metrics()
         assert closed.value("telltale_websocket_connections_closed_total", code="4429", initiator="server") == 1
+
+
+async def test_rate_of_a_user(start, room):
+    """All sockets of a user share one rate, in whatever rooms they are; another user's are not concerned."""
+    server = start({"user-message-rate": 20, "user-message-burst": 40})
+    async with (
+        join(server, room, "alice") as here, join(server, room, "alice") as there, join(server, room + "-other", "alice") as elsewhere,
+        join(server, room, "bob") as bob,
+    ):
+        sockets = (here, there, elsewhere)
+        for number in range(30):
+            for client in sockets:
+                await client.say(f"{number}", id=f"{sockets.index(client)}-{number}")
+        for client in sockets:
+            await client.wait_until(lambda c: len(c.of("ack")) + len(c.of("error")) == 30)
+        accepted = sum(len(client.of("ack")) for client in sockets)
+        assert 40 <= accepted < 80
+        refused = [error for client in sockets for error in client.of("error")]
+        assert {error["code"] for error in refused} == {"rate_limited"}
+        assert all(isinstance(e["retry_after_ms"], int) and 0 < e["retry_after_ms"] <= 5_000 for e in refused)
+        for client in sockets:
+            assert client.of("ack") and client.of("error"), "each takes from the one rate"
+        for number in range(30):
+            await bob.say(f"{number}", id=f"{number}")
+        await bob.wait_until(lambda c: len(c.of("ack")) == 30)
+        assert not bob.of("error")
+        await asyncio.sleep(max(e["retry_after_ms"] for e in refused) / 1000)  # what the server asked for
+        await elsewhere.post("patience", id="later")
+    count = server.metrics().value("telltale_errors_total", endpoint="chat", code="rate_limited")
+    assert count == len(refused)
+
+
+async def test_reconnecting_gains_nothing(start, room):
+    """A user who has used up the rate gets no other one by new sockets."""
+    server = start({"user-message-rate": 1, "user-message-burst": 5})
+    async with join(server, room, "alice") as alice:
+        for number in range(20):
+            await alice.say(f"{number}", id=f"{number}")
+        await alice.wait_until(lambda c: len(c.of("ack")) + len(c.of("error")) == 20)
+        assert len(alice.of("error")) >= 10
+    for attempt in range(5):
+        async with join(server, room, "alice") as alice:
+            for number in range(3):
+                await alice.say("again", id=f"{attempt}-{number}")
+            await alice.wait_until(lambda c: len(c.of("ack")) + len(c.of("error")) == 3)
+            assert "rate_limited" in {error["code"] for error in alice.of("error")}
+
+
+async def test_abuse_of_the_rate_of_a_user(start, room):
+    """Who floods beyond the user's rate is closed with 4429; the user's quiet sockets and the other users stay."""
+    server = start({"user-message-rate": 20, "user-message-burst": 40})
+    async with join(server, room, "mallory") as quiet, join(server, room, "alice") as alice:
+        loud = await join(server, room, "mallory")
+        with pytest.raises(ConnectionClosed):
+            for _ in range(2_000):
+                await loud.say("spam")
+            await loud.closed()
+            await loud.say("too late")
+        code, reason = await loud.closed()
+        assert code == 4429
+        assert re.fullmatch(r"retry_after_ms=\d+", reason)
+        assert {error["code"] for error in loud.of("error")} <= {"rate_limited"} and len(loud.of("error")) <= 100
+        await alice.post("quiet again", id="1")
+        await asyncio.sleep(0.2)  # the time of four messages at the user's rate
+        await quiet.post("so was I", id="1")
+        metrics = server.metrics()
+        assert metrics.value("telltale_websocket_connections_closed_total", code="4429", initiator="server") == 1
 
 
 async def test_store_queue(start, room):

@@ -293,6 +293,7 @@ def test_the_catalogue(start, room):
         "telltale_channel_layer_received_total": "counter",
         "telltale_event_loop_lag_seconds": "histogram",
         "telltale_scrapes_total": "counter",
+        "telltale_scrapes_unread_total": "counter",
         "telltale_scrapes_in_flight": "gauge",
         "telltale_scrape_duration_seconds": "histogram",
         "telltale_build_info": "gauge",

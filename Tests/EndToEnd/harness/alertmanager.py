@@ -61,7 +61,7 @@ class Alertmanager(Daemon):
     """An Alertmanager with the shipped configuration, which notifies ``webhook`` and groups for half a second only."""
 
     program = "prometheus-alertmanager"
-    package = "prometheus-alertmanager"
+    package = "Debian's prometheus-alertmanager"
     listening = re.compile(r'msg="Listening on" address=(?P<address>127\.0\.0\.1:[1-9]\d*)')
 
     def __init__(self, folder: Path, webhook: Webhook) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import subprocess
@@ -10,7 +11,6 @@ from pathlib import Path
 
 import requests
 
-START_TIMEOUT = 30.0
 STOP_TIMEOUT = 15.0
 
 
@@ -20,6 +20,9 @@ class Daemon:
     program = ""
     package = ""
     listening: re.Pattern[str]
+    start_timeout = 30.0
+    #: Variables besides those of this process.
+    environment: dict[str, str] = {}
 
     def __init__(self, folder: Path) -> None:
         self.folder = Path(folder)
@@ -34,12 +37,13 @@ class Daemon:
 
     def start(self) -> "Daemon":
         path = shutil.which(self.program)
-        assert path, f"there is no {self.program}; install Debian's {self.package}"
+        assert path, f"there is no {self.program}; install {self.package}"
         with self.log_file.open("wb") as log:
             self.process = subprocess.Popen(
-                [path, *self.arguments()], cwd=self.folder, stdin=subprocess.DEVNULL, stdout=log, stderr=log
+                [path, *self.arguments()], cwd=self.folder, env={**os.environ, **self.environment},
+                stdin=subprocess.DEVNULL, stdout=log, stderr=log,
             )
-        deadline = time.monotonic() + START_TIMEOUT
+        deadline = time.monotonic() + self.start_timeout
         while not self._ready():
             if self.process.poll() is not None or time.monotonic() > deadline:
                 self.stop()
@@ -53,9 +57,12 @@ class Daemon:
             if not match:
                 return False
             self.address = match["address"]
+        return self._answers("/-/ready")
+
+    def _answers(self, path: str) -> bool:
         try:
-            return requests.get(self.url("/-/ready"), timeout=5).status_code == 200
-        except requests.ConnectionError:
+            return requests.get(self.url(path), timeout=5).status_code == 200
+        except requests.RequestException:
             return False
 
     @property

@@ -16,13 +16,13 @@ class NodeExporter(Daemon):
     """``wrapper`` is put before the command line, for example to give the process file systems of its own."""
 
     program = "prometheus-node-exporter"
-    package = "prometheus-node-exporter"
+    package = "Debian's prometheus-node-exporter"
     listening = re.compile(r'msg="Listening on" address=(?P<address>\S+)')
 
     def __init__(self, folder: Path, wrapper: tuple[str, ...] = ()) -> None:
         super().__init__(folder)
         path = shutil.which(self.program)
-        assert path, f"there is no {self.program}; install Debian's {self.package}"
+        assert path, f"there is no {self.program}; install {self.package}"
         self.program, *self._arguments = *wrapper, path, "--web.listen-address=127.0.0.1:0"
 
     def arguments(self) -> list[str]:

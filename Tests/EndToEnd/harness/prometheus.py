@@ -63,7 +63,7 @@ class Prometheus(Daemon):
     """
 
     program = "prometheus"
-    package = "prometheus"
+    package = "Debian's prometheus"
     listening = re.compile(r'component=web .*address=(?P<address>127\.0\.0\.1:[1-9]\d*)')
 
     def __init__(

@@ -125,6 +125,12 @@ class RawSocket:
         headers = dict(line.split(":", 1) for line in lines)
         return int(status.split(" ")[1]), {name.lower(): value.strip() for name, value in headers.items()}
 
+    def read_body(self, headers: dict[str, str]) -> bytes:
+        """The body of the response with these headers."""
+        body = self._take(int(headers["content-length"]))
+        assert body is not None, "the connection ended in the body of a response"
+        return body
+
     def upgrade(self, path: str, **headers: str | None) -> "RawSocket":
         """The handshake; from here on only frames are counted."""
         self.write(upgrade_request(self.server, path, **headers))

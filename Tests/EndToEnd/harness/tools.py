@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import shutil
 
+from harness import litellm
+
 NEEDED = {
     "promtool": "checks the exposition (Debian: prometheus)",
     "prometheus": "scrapes a server and evaluates the rules (Debian: prometheus)",
@@ -17,4 +19,7 @@ NEEDED = {
 
 
 def missing() -> list[str]:
-    return [f"{name}: {purpose}" for name, purpose in NEEDED.items() if shutil.which(name) is None]
+    lacking = [f"{name}: {purpose}" for name, purpose in NEEDED.items() if shutil.which(name) is None]
+    if litellm.program() is None:
+        lacking.append("litellm: answers as a model does (PyPI: Tests/EndToEnd/requirements-litellm.txt)")
+    return lacking
