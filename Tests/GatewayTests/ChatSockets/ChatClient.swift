@@ -1,7 +1,7 @@
 import Dispatch
 import Glibc
 
-/// A chat client on a blocking socket with a thread of its own to wait on. Every wait ends after ten seconds.
+/// A chat client on a blocking socket with a thread of its own to wait on. Every wait ends after a minute.
 // @unchecked: `input` is touched on `queue` only; the descriptor is closed when nobody can use it any more.
 final class ChatClient: @unchecked Sendable {
     struct Failure: Error {
@@ -15,7 +15,7 @@ final class ChatClient: @unchecked Sendable {
     /// Connects and asks for the socket; does not wait for an answer.
     init(port: Int, target: String) throws {
         descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-        var limit = timeval(tv_sec: 10, tv_usec: 0)
+        var limit = timeval(tv_sec: 60, tv_usec: 0)
         setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)

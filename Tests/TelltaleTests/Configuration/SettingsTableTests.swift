@@ -19,7 +19,7 @@ struct SettingsTableTests {
         "assistant": "never", "model-url": "http://127.0.0.1:4000/v1?code=x", "model": "llama3:8b", "model-key": "sk-0123456789",
         "model-key-file": "key.txt", "model-provider": "vllm", "model-temperature": "0.7", "model-max-tokens": "61",
         "model-prices": "a=0.15/0.6,b=0/0", "model-connect-timeout": "900ms", "model-first-chunk-timeout": "6m",
-        "model-silence-timeout": "7m", "model-retries": "3", "system-prompt": "Be brief.", "system-prompt-file": "prompt.txt",
+        "model-silence-timeout": "7m", "model-retries": "3", "model-http2": "false", "model-ca-file": "ca.pem", "system-prompt": "Be brief.", "system-prompt-file": "prompt.txt",
         "context-messages": "67", "context-tokens": "71", "answers": "73", "answer-queue": "79",
         "upload-bytes": "83KiB", "upload-types": "image/*,text/csv", "upload-quota-bytes": "89KiB", "uploads-at-once": "97",
         "loose-uploads": "101", "loose-upload-time": "8m",
@@ -33,12 +33,12 @@ struct SettingsTableTests {
         "drain-delay": "500ms", "drain-spread": "700ms", "shutdown-timeout": "5m",
     ]
 
-    @Test("every setting has a name of its own, of lower-case words with hyphens")
+    @Test("every setting has a name of its own, of lower-case words and digits with hyphens")
     func names() {
         let keys = Settings.table.map(\.key)
         #expect(Set(keys).count == keys.count)
         for key in keys {
-            #expect(key.allSatisfy { $0.isASCII && ($0.isLowercase || $0 == "-") }, "\(key)")
+            #expect(key.allSatisfy { $0.isASCII && ($0.isLowercase || $0.isNumber || $0 == "-") }, "\(key)")
         }
     }
 
@@ -69,7 +69,7 @@ struct SettingsTableTests {
         let declared = options.flags.map(\.0.key)
         #expect(declared == Settings.table.filter { $0.places.contains(.flag) }.map(\.key))
 
-        let inHelp = Set(ServeCommand.helpMessage(columns: 400).matches(of: /\n\s+--([a-z-]+)/).map { String($0.1) })
+        let inHelp = Set(ServeCommand.helpMessage(columns: 400).matches(of: /\n\s+--([a-z0-9-]+)/).map { String($0.1) })
         let others: Set = ["print-config", "json", "version", "help"]
         #expect(inHelp.subtracting(others) == Set(declared))
     }
