@@ -90,8 +90,8 @@ async def test_read_receipts(server, room):
 
 async def test_reading_what_was_never_written(server, room):
     """A read mark beyond the last message stops at the last message."""
-    async with join(server, room, "alice") as alice:
+    async with join(server, room, "alice") as alice, join(server, room, "bob") as bob:
         await alice.post("1", id="1")
-        await alice.send("read", seq=1_000, id="r")
-        await alice.expect("ack", id="r")
+        await bob.send("read", seq=1_000, id="r")
+        assert (await bob.expect("ack", id="r"))["seq"] == 1
         assert (await alice.expect("read_receipt"))["seq"] == 1

@@ -22,14 +22,14 @@ TICKETS = {
     "NearConnectionLimit", "FileDescriptorsLow",
 }
 
-# Families of the catalogue that come with what is not in the server yet: it has no agents, models, uploads, compression,
-# alert engine and other nodes.
+# Families of the catalogue that come with what is not in the server yet: it has no agents, compression, alert engine
+# and other nodes; nor a model, unless it is given one.
 NOT_YET = {
     "gen_ai_client_operation_duration_seconds", "gen_ai_client_time_to_first_chunk_seconds", "telltale_agent_cost_usd_total",
     "telltale_agent_execution_duration_seconds", "telltale_agent_executions", "telltale_agent_executions_total",
     "telltale_agent_queue_seconds", "telltale_agent_tokens_total", "telltale_alert_notifications_total",
-    "telltale_channel_layer_dropped_total", "telltale_channel_layer_lag_seconds", "telltale_upload_bytes_total",
-    "telltale_uploads_total", "telltale_websocket_compression_ratio",
+    "telltale_channel_layer_dropped_total", "telltale_channel_layer_lag_seconds",
+    "telltale_websocket_compression_ratio",
 }
 # What a healthy server has no series of.
 ONLY_IN_TROUBLE = {"telltale_metrics_series_dropped_total"}
