@@ -73,6 +73,7 @@ let package = Package(
         room("HostMetrics", ["Telemetry"]),
         .target(name: "Compression", dependencies: ["CZlib"], exclude: ["CZlib"], swiftSettings: settings),
         room("Identity", ["COpenSSL"]),
+        room("Essentials"),
         room("Wire"),
         room(
             "Sockets",
@@ -90,8 +91,13 @@ let package = Package(
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "NIOSSL", package: "swift-nio-ssl"),
             ]),
-        room("Chat", ["ChannelLayer", "LanguageModels", "Telemetry", "Wire", log]),
-        room("Storage", ["COpenSSL", "Chat", "Telemetry", "Wire", log, .product(name: "GRDB", package: "GRDB.swift")]),
+        room("Chat", ["ChannelLayer", "Essentials", "LanguageModels", "Telemetry", "Wire", log]),
+        room(
+            "Agents",
+            ["ChannelLayer", "Essentials", "LanguageModels", "Telemetry", "Wire", log, .product(name: "Yams", package: "Yams")]),
+        room(
+            "Storage",
+            ["Agents", "COpenSSL", "Chat", "Essentials", "Telemetry", "Wire", log, .product(name: "GRDB", package: "GRDB.swift")]),
         .target(name: "CPrometheusModel", dependencies: ["CProtobufC"], path: "Exporters/Prometheus/CModel", exclude: ["metrics.proto"]),
         .target(
             name: "PrometheusExporter", dependencies: ["Compression", "CPrometheusModel", "CProtobufC", "Telemetry"],
@@ -111,8 +117,8 @@ let package = Package(
         room(
             "Gateway",
             [
-                "ChannelLayer", "Chat", "Identity", "LiveFeed", "PrometheusExporter", "Sockets", "Telemetry", "Wire",
-                hummingbird, log, httpTypes, nio("NIOCore"), nio("NIOHTTP1"),
+                "Agents", "ChannelLayer", "Chat", "Essentials", "Identity", "LiveFeed", "PrometheusExporter", "Sockets", "Telemetry",
+                "Wire", hummingbird, log, httpTypes, nio("NIOCore"), nio("NIOHTTP1"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
             ]),
         .systemLibrary(name: "CLinux", path: "Sources/LoadGenerator/CLinux"),
@@ -122,7 +128,7 @@ let package = Package(
         .executableTarget(
             name: "telltale",
             dependencies: [
-                "CBuildInfo", "ChannelLayer", "Chat", "Gateway", "HostMetrics", "Identity", "LanguageModels", "LiveFeed",
+                "Agents", "CBuildInfo", "ChannelLayer", "Chat", "Essentials", "Gateway", "HostMetrics", "Identity", "LanguageModels", "LiveFeed",
                 "LoadGenerator", "OpenTelemetryExporter",
                 "PrometheusExporter", "Sockets", "Storage", "Telemetry", "Wire", hummingbird, log, httpTypes, nio("NIOCore"),
                 nio("NIOPosix"), nio("NIOHTTP1"),
@@ -137,7 +143,13 @@ let package = Package(
             ],
             swiftSettings: settings),
 
-        room("ChatTestSupport", ["ChannelLayer", "Chat", "LanguageModels", "Telemetry", "Wire"], path: "Tests/ChatTestSupport"),
+        room(
+            "ChatTestSupport", ["ChannelLayer", "Chat", "Essentials", "LanguageModels", "Telemetry", "Wire"],
+            path: "Tests/ChatTestSupport"),
+        room(
+            "AgentsTestSupport", ["Agents", "ChannelLayer", "ChatTestSupport", "Essentials", "LanguageModels", "Telemetry", "Wire"],
+            path: "Tests/AgentsTestSupport"),
+        tests("EssentialsTests", ["Essentials", "ChatTestSupport"]),
         tests("TelemetryTests", ["Telemetry", .product(name: "CoreMetrics", package: "swift-metrics")]),
         tests("CompressionTests", ["Compression", "CZlib"]),
         tests("HostMetricsTests", ["HostMetrics", "Telemetry"]),
@@ -152,13 +164,16 @@ let package = Package(
         tests(
             "GatewayTests",
             [
-                "ChannelLayer", "Chat", "ChatTestSupport", "Gateway", "Identity", "LanguageModels", "LiveFeed", "PrometheusExporter",
+                "Agents", "AgentsTestSupport", "ChannelLayer", "Chat", "ChatTestSupport", "Essentials", "Gateway", "Identity", "LanguageModels", "LiveFeed", "PrometheusExporter",
                 "Sockets", "Telemetry", "Wire", hummingbird, httpTypes, log, nio("NIOCore"), nio("NIOEmbedded"), nio("NIOPosix"),
             ]),
         tests("ChannelLayerTests", ["ChannelLayer", "Telemetry"]),
         tests("LanguageModelsTests", ["LanguageModels", "Telemetry", "Wire", log, nio("NIOCore"), nio("NIOHTTP1"), nio("NIOPosix")]),
-        tests("ChatTests", ["Chat", "ChatTestSupport", "ChannelLayer", "LanguageModels", "Telemetry", "Wire", log]),
-        tests("StorageTests", ["Storage", "Chat", "ChatTestSupport", "Telemetry", "Wire"]),
+        tests("ChatTests", ["Chat", "ChatTestSupport", "ChannelLayer", "Essentials", "LanguageModels", "Telemetry", "Wire", log]),
+        tests(
+            "AgentsTests",
+            ["Agents", "AgentsTestSupport", "ChannelLayer", "ChatTestSupport", "Essentials", "LanguageModels", "Telemetry", "Wire", log]),
+        tests("StorageTests", ["Agents", "AgentsTestSupport", "Storage", "Chat", "ChatTestSupport", "Essentials", "Telemetry", "Wire"]),
         tests(
             "PrometheusExporterTests",
             [
@@ -171,7 +186,7 @@ let package = Package(
         tests(
             "TelltaleTests",
             [
-                "telltale", "Chat", "Gateway", "Identity", "LanguageModels", "LiveFeed", "Telemetry", "Wire",
+                "telltale", "Agents", "Chat", "Essentials", "Gateway", "Identity", "LanguageModels", "LiveFeed", "Telemetry", "Wire",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
     ]

@@ -1,4 +1,5 @@
 import Chat
+import Essentials
 
 extension InMemoryMessageStore {
     public func upload(_ id: String) async throws(StoreError) -> UploadRecord? {

@@ -1,8 +1,9 @@
 import Chat
+import Essentials
 import Synchronization
 
 /// A clock that stands still until a test moves it. It starts at 2023-11-14T22:13:20.000Z.
-public final class ManualClock: ChatClock {
+public final class ManualClock: ServerClock {
     private let elapsedNanoseconds = Atomic<Int64>(0)
 
     /// Makes the clock.

@@ -1,4 +1,5 @@
 import Chat
+import Essentials
 import Synchronization
 
 /// Ids that a test can foretell: `id-1`, `id-2`, …

@@ -1,4 +1,5 @@
 import Chat
+import Essentials
 import Wire
 
 /// One conversation of the store in memory, with the rules of ``MessageStore`` in their plainest form.

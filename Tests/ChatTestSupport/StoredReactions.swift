@@ -1,4 +1,5 @@
 import Chat
+import Essentials
 import Wire
 
 /// The reactions to one message, in the order in which the emoji came first.

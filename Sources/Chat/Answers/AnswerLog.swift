@@ -1,3 +1,4 @@
+import Essentials
 import Logging
 import Synchronization
 import Wire
@@ -14,10 +15,10 @@ final class AnswerLog: Sendable {
     private static let interval: Int64 = 1_000_000_000
 
     private let logger: Logger
-    private let clock: any ChatClock
+    private let clock: any ServerClock
     private let state = Mutex(State())
 
-    init(logger: Logger, clock: any ChatClock) {
+    init(logger: Logger, clock: any ServerClock) {
         self.logger = logger
         self.clock = clock
     }

@@ -1,4 +1,5 @@
 import ChannelLayer
+import Essentials
 import LanguageModels
 import Telemetry
 import Wire
@@ -16,7 +17,7 @@ final class Assistant: Sendable {
     let store: any MessageStore
     let layer: any ChannelLayer
     let activity: ActivityMeter
-    let clock: any ChatClock
+    let clock: any ServerClock
     let ids: any IDSource
     let metrics: AnswerMetrics
     let log: AnswerLog
@@ -26,7 +27,7 @@ final class Assistant: Sendable {
 
     init(
         _ configuration: AssistantConfiguration, store: any MessageStore, layer: any ChannelLayer, registry: Registry,
-        activity: ActivityMeter, clock: any ChatClock, ids: any IDSource
+        activity: ActivityMeter, clock: any ServerClock, ids: any IDSource
     ) {
         self.configuration = configuration
         self.store = store

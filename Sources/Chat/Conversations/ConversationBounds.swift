@@ -1,3 +1,4 @@
+import Essentials
 import Wire
 
 /// What clients may make of a conversation.

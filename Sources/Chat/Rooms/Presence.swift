@@ -1,3 +1,4 @@
+import Essentials
 import Wire
 
 /// Who is in a room on this node, with the grace that bridges a reconnect.

@@ -1,3 +1,4 @@
+import Essentials
 import Wire
 
 /// The participants of a room, as far as they are needed in memory.

@@ -1,3 +1,4 @@
+import Essentials
 import Wire
 
 /// Who is typing in a room, and how far the room has been told.

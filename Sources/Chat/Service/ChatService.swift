@@ -1,4 +1,5 @@
 import ChannelLayer
+import Essentials
 import Telemetry
 import Wire
 
@@ -15,7 +16,7 @@ public final class ChatService: Sendable {
     let store: any MessageStore
     let layer: any ChannelLayer
     let configuration: ChatConfiguration
-    let clock: any ChatClock
+    let clock: any ServerClock
     let ids: any IDSource
     let sockets: any RoomSockets
     let uploads: (any UploadStore)?
@@ -39,7 +40,7 @@ public final class ChatService: Sendable {
     ///   - assistant: who answers, and how; nil (the default) is nobody.
     public init(
         store: any MessageStore, layer: any ChannelLayer, registry: Registry, configuration: ChatConfiguration,
-        clock: any ChatClock, ids: any IDSource, sockets: any RoomSockets, uploads: (any UploadStore)? = nil,
+        clock: any ServerClock, ids: any IDSource, sockets: any RoomSockets, uploads: (any UploadStore)? = nil,
         assistant: AssistantConfiguration? = nil
     ) {
         self.store = store

@@ -1,3 +1,5 @@
+import Essentials
+
 /// One upload's part of what its user may upload.
 struct UploadPlace {
     let user: ExactText

@@ -1,3 +1,4 @@
+import Essentials
 import Synchronization
 
 /// What each user uploads now, and what they had uploaded before, as far as somebody uploads. Any thread.

@@ -1,4 +1,5 @@
 import Chat
+import Essentials
 
 /// Consecutive events of one conversation that are in no index yet.
 struct RecentRun: Sendable {

@@ -1,4 +1,5 @@
 import Chat
+import Essentials
 
 /// What ``RecentEvents`` knew of one conversation at one moment.
 struct RecentRuns: Sendable {

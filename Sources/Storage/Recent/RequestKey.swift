@@ -1,4 +1,5 @@
 import Chat
+import Essentials
 
 /// A request of one conversation, as its author named it. Both texts count by their bytes, as they do in the index.
 struct RequestKey: Hashable, Comparable {

@@ -1,4 +1,5 @@
 import Chat
+import Essentials
 
 /// The rows of one run that the indexing writes a few at a time: requests, then read marks, each in the order of its index.
 struct RunRows {

@@ -1,4 +1,5 @@
 import Chat
+import Essentials
 
 /// Where the running transaction put an event.
 struct StoredEvent {

@@ -1,4 +1,5 @@
 import Chat
+import Essentials
 import Wire
 
 /// The log: each event takes the next `seq` of its conversation and the next position of all.

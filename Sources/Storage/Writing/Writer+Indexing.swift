@@ -1,4 +1,5 @@
 import Chat
+import Essentials
 import GRDB
 
 /// The indexes are written a little with each transaction, so that they cost no sync of their own and nobody waits for long.

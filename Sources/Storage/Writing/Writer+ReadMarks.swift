@@ -1,4 +1,5 @@
 import Chat
+import Essentials
 
 /// How far participants have read: by saying so, at once; by saying something, with the indexing.
 extension Writer {

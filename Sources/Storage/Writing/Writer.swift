@@ -1,4 +1,5 @@
 import Chat
+import Essentials
 import GRDB
 import GRDBSQLite
 

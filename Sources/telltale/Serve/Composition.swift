@@ -1,6 +1,7 @@
 import ChannelLayer
 import Chat
 import CoreMetrics
+import Essentials
 import Foundation
 import Gateway
 import HostMetrics
@@ -79,15 +80,15 @@ struct Composition {
         let operations = Operations(registry: registry)
         let live = LiveOperations(
             node: server.node, version: server.version, connectionLimit: settings.maxConnections == 0 ? nil : settings.maxConnections,
-            registry: registry, problems: { readiness.problems }, unixMilliseconds: { SystemChatClock().unixMilliseconds() })
+            registry: registry, problems: { readiness.problems }, unixMilliseconds: { SystemClock().unixMilliseconds() })
         let endpoint = try settings.assistant.openModel(on: group, logger: logger)
         self.endpoint = endpoint
         let files = try Self.openFiles(settings, logger)
         let layer = InMemoryChannelLayer(receiver: HubReceiver(hub: hub), registry: registry)
         let chat = ChatService(
             store: store, layer: layer, registry: registry,
-            configuration: ChatConfiguration(roomsOpenOnFirstUse: settings.makesRoomsOnFirstUse), clock: SystemChatClock(),
-            ids: ULIDSource(clock: SystemChatClock()), sockets: HubRoomSockets(hub: hub), uploads: files,
+            configuration: ChatConfiguration(roomsOpenOnFirstUse: settings.makesRoomsOnFirstUse), clock: SystemClock(),
+            ids: ULIDSource(clock: SystemClock()), sockets: HubRoomSockets(hub: hub), uploads: files,
             assistant: settings.assistant.configuration(
                 endpoint: endpoint, operations: OperationsAssistant(source: live), observer: operations, registry: registry,
                 logger: logger))
@@ -99,7 +100,7 @@ struct Composition {
             node: server.node, registry: registry,
             topRooms: {
                 chat.topRooms(limit: 10).map { TopRoom(id: $0.id, sockets: $0.sockets, messagesPerSecond: $0.messagesPerSecond) }
-            }, everySecond: live.record, flush: hub.flush, unixMilliseconds: { SystemChatClock().unixMilliseconds() })
+            }, everySecond: live.record, flush: hub.flush, unixMilliseconds: { SystemClock().unixMilliseconds() })
         self.feed = feed
 
         let authenticator = Authenticator(verifier: verifier, cache: remoteKeys?.cache, logger: logger)

@@ -1,3 +1,5 @@
+import Essentials
+
 /// One moment on both clocks.
 struct AnswerMoment: Sendable {
     /// Unix time, milliseconds.
@@ -5,7 +7,7 @@ struct AnswerMoment: Sendable {
     /// Monotonic nanoseconds.
     var nanoseconds: Int64
 
-    init(_ clock: any ChatClock) {
+    init(_ clock: any ServerClock) {
         unixMilliseconds = clock.unixMilliseconds()
         nanoseconds = clock.monotonicNanoseconds()
     }

@@ -1,4 +1,4 @@
-/// Makes the ids of messages and of conversations that were not given one.
+/// Makes the ids of what nobody gave one: messages, conversations, executions.
 public protocol IDSource: Sendable {
     /// The next id: unique, valid as an identifier of the protocol, and sorted after those made before by this source.
     ///

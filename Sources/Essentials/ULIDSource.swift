@@ -10,7 +10,7 @@ public final class ULIDSource: IDSource {
         var random: any RandomNumberGenerator & Sendable
     }
 
-    private let clock: any ChatClock
+    private let clock: any ServerClock
     private let state: Mutex<State>
 
     /// Makes a source.
@@ -18,7 +18,7 @@ public final class ULIDSource: IDSource {
     /// - Parameters:
     ///   - clock: where the time in the ids comes from.
     ///   - random: where the random part comes from; the system's generator by default.
-    public init(clock: any ChatClock, random: any RandomNumberGenerator & Sendable = SystemRandomNumberGenerator()) {
+    public init(clock: any ServerClock, random: any RandomNumberGenerator & Sendable = SystemRandomNumberGenerator()) {
         self.clock = clock
         state = Mutex(State(random: random))
     }

@@ -1,7 +1,7 @@
-/// The time as `Chat` sees it; injected, so that tests move it themselves.
+/// The time as the rooms of the domain see it; injected, so that tests move it themselves.
 ///
 /// Both methods may be called from any thread and must be cheap: the hot path reads them.
-public protocol ChatClock: Sendable {
+public protocol ServerClock: Sendable {
     /// Unix time, milliseconds.
     func unixMilliseconds() -> Int64
 

@@ -1,7 +1,8 @@
 import ChatTestSupport
 import Testing
 import Wire
-@testable import Chat
+
+@testable import Essentials
 
 /// Gives the same bits for ever.
 private struct Constant: RandomNumberGenerator, Sendable {
@@ -49,7 +50,7 @@ struct ULIDTests {
 
     @Test("many threads get different ids, each in ascending order")
     func concurrent() async {
-        let source = ULIDSource(clock: SystemChatClock())
+        let source = ULIDSource(clock: SystemClock())
         let batches = await withTaskGroup(of: [String].self) { group in
             for _ in 0..<4 {
                 group.addTask { (0..<2_000).map { _ in source.next() } }
@@ -62,7 +63,7 @@ struct ULIDTests {
 
     @Test("the system's clocks tell the time and never go back")
     func systemClock() {
-        let clock = SystemChatClock()
+        let clock = SystemClock()
         let earlier = clock.monotonicNanoseconds()
         #expect(clock.monotonicNanoseconds() >= earlier && earlier > 0)
         #expect(clock.unixMilliseconds() > 1_700_000_000_000)

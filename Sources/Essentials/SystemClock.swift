@@ -1,7 +1,7 @@
 import Glibc
 
 /// The clocks of the machine: `CLOCK_REALTIME` and `CLOCK_MONOTONIC` (clock_gettime(2)).
-public struct SystemChatClock: ChatClock {
+public struct SystemClock: ServerClock {
     /// Makes the clock; it has no state.
     public init() {}
 

@@ -1,0 +1,17 @@
+/// What somebody wants to happen to an execution: all of it, or nothing.
+public struct ExecutionChange: Sendable {
+    public var executionID: String
+    public var actor: ExecutionActor
+    /// In their order.
+    public var commands: [ExecutionCommand]
+    /// Unix time, milliseconds.
+    public var atMilliseconds: Int64
+
+    /// A change.
+    public init(_ executionID: String, by actor: ExecutionActor, _ commands: [ExecutionCommand], atMilliseconds: Int64) {
+        self.executionID = executionID
+        self.actor = actor
+        self.commands = commands
+        self.atMilliseconds = atMilliseconds
+    }
+}
