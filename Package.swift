@@ -84,10 +84,11 @@ let package = Package(
                 .product(name: "NIOHTTPTypesHTTP1", package: "swift-nio-extras"),
             ]),
         room("ChannelLayer", ["Telemetry"]),
+        room("HTTPClients", ["Telemetry"]),
         room(
             "LanguageModels",
             [
-                "Telemetry", "Wire", log, nio("NIOCore"), nio("NIOHTTP1"),
+                "HTTPClients", "Telemetry", "Wire", log, nio("NIOCore"), nio("NIOHTTP1"),
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "NIOSSL", package: "swift-nio-ssl"),
             ]),
@@ -108,7 +109,7 @@ let package = Package(
         .target(
             name: "OpenTelemetryExporter",
             dependencies: [
-                "Compression", "COpenTelemetryModel", "CProtobufC", "Telemetry", log, nio("NIOCore"), nio("NIOHTTP1"),
+                "Compression", "COpenTelemetryModel", "CProtobufC", "HTTPClients", "Telemetry", log, nio("NIOCore"), nio("NIOHTTP1"),
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "NIOSSL", package: "swift-nio-ssl"),
             ],
@@ -168,7 +169,10 @@ let package = Package(
                 "Sockets", "Telemetry", "Wire", hummingbird, httpTypes, log, nio("NIOCore"), nio("NIOEmbedded"), nio("NIOPosix"),
             ]),
         tests("ChannelLayerTests", ["ChannelLayer", "Telemetry"]),
-        tests("LanguageModelsTests", ["LanguageModels", "Telemetry", "Wire", log, nio("NIOCore"), nio("NIOHTTP1"), nio("NIOPosix")]),
+        tests("HTTPClientsTests", ["HTTPClients"]),
+        tests(
+            "LanguageModelsTests",
+            ["HTTPClients", "LanguageModels", "Telemetry", "Wire", log, nio("NIOCore"), nio("NIOHTTP1"), nio("NIOPosix")]),
         tests("ChatTests", ["Chat", "ChatTestSupport", "ChannelLayer", "Essentials", "LanguageModels", "Telemetry", "Wire", log]),
         tests(
             "AgentsTests",
@@ -180,7 +184,9 @@ let package = Package(
                 "PrometheusExporter", "CPrometheusModel", "CProtobufC", "Compression", "Telemetry",
                 .product(name: "CoreMetrics", package: "swift-metrics"),
             ]),
-        tests("OpenTelemetryExporterTests", ["OpenTelemetryExporter", "COpenTelemetryModel", "CProtobufC", "Telemetry", log]),
+        tests(
+            "OpenTelemetryExporterTests",
+            ["OpenTelemetryExporter", "COpenTelemetryModel", "CProtobufC", "HTTPClients", "Telemetry", log]),
         tests("LiveFeedTests", ["LiveFeed", "Telemetry", "Wire"]),
         tests("LoadGeneratorTests", ["LoadGenerator"]),
         tests(

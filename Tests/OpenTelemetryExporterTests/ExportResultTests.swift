@@ -20,6 +20,8 @@ struct ExportResultTests {
         let plain = result(OTLPResponse(status: status))
         #expect(plain == ExportResult(outcome: .unavailable, reason: "the collector answered \(status)"))
         #expect(result(OTLPResponse(status: status, retryAfter: "3")).retryAfter == 3_000_000_000)
+        #expect(result(OTLPResponse(status: status, retryAfter: "301")).retryAfter == 300_000_000_000)
+        #expect(result(OTLPResponse(status: status, retryAfter: "99999999999999999999999999")).retryAfter == 300_000_000_000)
         #expect(plain.outcome.isTransient)
     }
 

@@ -1,3 +1,4 @@
+import HTTPClients
 import Synchronization
 
 @testable import OpenTelemetryExporter
@@ -23,8 +24,8 @@ final class ManualClock: Sendable {
     /// Seconds since 1970 at the beginning.
     static let epoch = 1_000.0
 
-    var pushClock: PushClock {
-        PushClock(
+    var pushClock: ClientClock {
+        ClientClock(
             now: { self.state.withLock { $0.now } },
             unixSeconds: { Self.epoch + Double(self.state.withLock { $0.now }) / 1e9 },
             sleep: { try await self.sleep(until: $0) }, random: { 1 })

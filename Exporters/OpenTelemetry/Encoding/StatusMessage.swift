@@ -1,5 +1,6 @@
 import COpenTelemetryModel
 import CProtobufC
+import HTTPClients
 
 /// The sentence in an answer that is an error.
 enum StatusMessage {

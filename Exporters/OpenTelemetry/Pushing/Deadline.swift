@@ -1,3 +1,5 @@
+import HTTPClients
+
 /// Something that may take only so long.
 enum Deadline {
     /// - Parameters:
@@ -6,7 +8,7 @@ enum Deadline {
     /// - Returns: what `body` returned, or nil when the time was over first.
     /// - Throws: what `body` threw in time.
     static func run<Result: Sendable>(
-        until deadline: Int64, clock: PushClock, _ body: @escaping @Sendable () async throws -> Result
+        until deadline: Int64, clock: ClientClock, _ body: @escaping @Sendable () async throws -> Result
     ) async throws -> Result? {
         try await withThrowingTaskGroup(of: Result?.self) { group in
             group.addTask { try await body() }

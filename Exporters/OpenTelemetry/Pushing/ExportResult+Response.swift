@@ -1,3 +1,5 @@
+import HTTPClients
+
 /// Judging an answer.
 ///
 /// - SeeAlso: <https://opentelemetry.io/docs/specs/otlp/#otlphttp-response>
@@ -10,8 +12,7 @@ extension ExportResult {
         case 200...299: self = Self.accepted(response)
         case 429, 502, 503, 504:
             self.init(
-                outcome: .unavailable, retryAfter: RetryAfter.nanoseconds(response.retryAfter, unixSeconds: unixSeconds),
-                reason: Self.refusal(response))
+                outcome: .unavailable, retryAfter: Self.wait(response, unixSeconds: unixSeconds), reason: Self.refusal(response))
         default: self.init(outcome: .rejected, reason: Self.refusal(response))
         }
     }
@@ -28,6 +29,14 @@ extension ExportResult {
         return ExportResult(
             outcome: partial.rejectedPoints > 0 ? .partial : .ok, rejectedPoints: partial.rejectedPoints,
             reason: partial.message.isEmpty ? nil : PlainText.line(partial.message))
+    }
+
+    /// The longest that a collector is left alone for its asking: 5 minutes.
+    static let longestWaitSeconds = 300.0
+
+    /// Nanoseconds that the collector asks to be left alone.
+    private static func wait(_ response: OTLPResponse, unixSeconds: Double) -> Int64? {
+        RetryAfter.seconds(response.retryAfter, unixSeconds: unixSeconds).map { Int64(min($0, longestWaitSeconds) * 1e9) }
     }
 
     private static func refusal(_ response: OTLPResponse) -> String {

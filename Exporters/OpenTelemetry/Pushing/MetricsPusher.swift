@@ -1,3 +1,4 @@
+import HTTPClients
 import Logging
 import Telemetry
 
@@ -21,7 +22,7 @@ public actor MetricsPusher {
     private let configuration: OTLPConfiguration
     private let registry: Registry
     private let transport: any OTLPTransport
-    private let clock: PushClock
+    private let clock: ClientClock
     private let metrics: PusherMetrics
     private let userAgent: String
     private let encoder: MetricsEncoder
@@ -43,7 +44,7 @@ public actor MetricsPusher {
     ///   - clock: the machine's by default.
     public init(
         configuration: OTLPConfiguration, registry: Registry, transport: any OTLPTransport, version: String = "", logger: Logger,
-        clock: PushClock = .system
+        clock: ClientClock = .system
     ) {
         self.configuration = configuration
         self.registry = registry

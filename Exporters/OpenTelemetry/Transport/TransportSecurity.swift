@@ -1,3 +1,4 @@
+import HTTPClients
 import NIOSSL
 
 /// The certificates of a connection.

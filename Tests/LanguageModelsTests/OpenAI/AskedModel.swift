@@ -1,3 +1,4 @@
+import HTTPClients
 import Logging
 import NIOPosix
 import Synchronization
@@ -35,8 +36,8 @@ final class AskedModel: Sendable {
 
     private init(_ configuration: OpenAIConfiguration) throws {
         let retries = Retries()
-        let system = ModelClock.system
-        let clock = ModelClock(
+        let system = ClientClock.system
+        let clock = ClientClock(
             now: system.now, unixSeconds: { 784_111_777 },
             sleep: { until in if !retries.note(until - system.now()) { try await system.sleep(until) } }, random: { 1 })
         var logger = Logger(label: "test") { _ in retries }

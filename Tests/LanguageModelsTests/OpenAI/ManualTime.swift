@@ -1,3 +1,4 @@
+import HTTPClients
 import Synchronization
 
 @testable import LanguageModels
@@ -9,8 +10,8 @@ final class ManualTime: Sendable {
     var now: Int64 { nanoseconds.load(ordering: .relaxed) }
 
     /// A clock that shows it; nobody sleeps by it.
-    var clock: ModelClock {
-        ModelClock(now: { self.now }, unixSeconds: { 0 }, sleep: { _ in throw CancellationError() }, random: { 0 })
+    var clock: ClientClock {
+        ClientClock(now: { self.now }, unixSeconds: { 0 }, sleep: { _ in throw CancellationError() }, random: { 0 })
     }
 
     func advance(seconds: Int64) {

@@ -1,3 +1,4 @@
+import HTTPClients
 import Logging
 import Testing
 
@@ -86,10 +87,10 @@ struct OpenAITimeTests {
         configuration.firstWait = .seconds(3_600)
         configuration.longestWait = .seconds(3_600)
         let (sleeps, slept) = AsyncStream.makeStream(of: Int64.self)
-        var clock = ModelClock.system
+        var clock = ClientClock.system
         clock.sleep = { until in
             slept.yield(until)
-            try await ModelClock.system.sleep(until)
+            try await ClientClock.system.sleep(until)
         }
         let model = try OpenAIModel(configuration, logger: Logger(label: "test"), clock: clock)
         let task = Task { try await model.generate(ModelRequest(messages: [])) { _ in } }

@@ -1,3 +1,5 @@
+import HTTPClients
+
 /// Why an endpoint cannot be used as it is configured. The description is one line for people and shows no secret.
 public struct OpenAIConfigurationError: Error, Sendable, Equatable, CustomStringConvertible {
     enum Code: Sendable, Equatable {

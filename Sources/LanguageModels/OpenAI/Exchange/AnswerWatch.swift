@@ -1,3 +1,4 @@
+import HTTPClients
 import Synchronization
 
 /// Tells when an answer has taken too long. Its reader notes each piece; one that watches waits beside it.
@@ -6,7 +7,7 @@ final class AnswerWatch: Sendable {
     /// be used again.
     private static let tail: Int64 = 100_000_000
 
-    private let clock: ModelClock
+    private let clock: ClientClock
     private let silence: Int64
     private let firstDeadline: Int64
     private let deadline: Atomic<Int64>
@@ -17,7 +18,7 @@ final class AnswerWatch: Sendable {
     private let end: AsyncStream<Void>.Continuation
 
     /// Begins to count now.
-    init(_ configuration: OpenAIConfiguration, clock: ModelClock) {
+    init(_ configuration: OpenAIConfiguration, clock: ClientClock) {
         self.clock = clock
         silence = configuration.silenceTimeout.wholeNanoseconds
         firstDeadline = clock.now() + configuration.firstDeltaTimeout.wholeNanoseconds

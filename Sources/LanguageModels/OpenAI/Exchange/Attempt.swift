@@ -1,4 +1,5 @@
 import AsyncHTTPClient
+import HTTPClients
 import NIOCore
 import NIOHTTP1
 
@@ -11,7 +12,7 @@ struct Attempt: Sendable {
     let request: HTTPClientRequest
     let configuration: OpenAIConfiguration
     let redaction: Redaction
-    let clock: ModelClock
+    let clock: ClientClock
 
     /// - Parameter receive: is given each piece of text.
     /// - Throws: ``AttemptFailure``. When the task is cancelled it throws soon, anything.

@@ -1,4 +1,5 @@
 import AsyncHTTPClient
+import HTTPClients
 import NIOHTTP1
 
 extension AttemptFailure {

@@ -1,4 +1,5 @@
 import AsyncHTTPClient
+import HTTPClients
 import Logging
 import NIOCore
 import NIOHTTP1
@@ -14,7 +15,7 @@ public final class OpenAIModel: LanguageModel {
     private let client: HTTPClient
     private let redaction: Redaction
     private let logger: Logger
-    private let clock: ModelClock
+    private let clock: ClientClock
 
     public var provider: String { configuration.provider }
     public var name: String { configuration.model }
@@ -27,7 +28,7 @@ public final class OpenAIModel: LanguageModel {
     /// - Throws: ``OpenAIConfigurationError`` for a setting that is out of range, or a file that cannot be used.
     public init(
         _ configuration: OpenAIConfiguration, eventLoops: any EventLoopGroup = HTTPClient.defaultEventLoopGroup, logger: Logger,
-        clock: ModelClock = .system
+        clock: ClientClock = .system
     ) throws(OpenAIConfigurationError) {
         try configuration.validate()
         self.configuration = configuration

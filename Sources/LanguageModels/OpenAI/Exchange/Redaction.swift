@@ -1,3 +1,5 @@
+import HTTPClients
+
 /// Takes a key out of what a provider says: some repeat it, or the parts of it that they show in their own console.
 struct Redaction: Sendable {
     /// Bytes of the key that in a row give it away.

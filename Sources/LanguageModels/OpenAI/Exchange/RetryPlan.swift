@@ -1,3 +1,5 @@
+import HTTPClients
+
 /// Whether and when a request is sent again.
 struct RetryPlan {
     private var left: Int

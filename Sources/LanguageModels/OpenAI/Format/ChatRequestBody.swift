@@ -1,3 +1,4 @@
+import HTTPClients
 import Wire
 
 /// The body of a request in the format of OpenAI's chat completions.

@@ -1,7 +1,7 @@
 import Telemetry
 
-/// The times and chances that asking a model needs; tests put their own in.
-public struct ModelClock: Sendable {
+/// The times and chances that a client needs which waits and tries again; tests put their own in.
+public struct ClientClock: Sendable {
     /// Monotonic nanoseconds.
     public var now: @Sendable () -> Int64
 
@@ -26,7 +26,7 @@ public struct ModelClock: Sendable {
     }
 
     /// The machine's clocks.
-    public static let system = ModelClock(
+    public static let system = ClientClock(
         now: MonotonicClock.now,
         unixSeconds: WallClock.unixSeconds,
         sleep: { until in try await Task.sleep(nanoseconds: UInt64(max(0, until - MonotonicClock.now()))) },

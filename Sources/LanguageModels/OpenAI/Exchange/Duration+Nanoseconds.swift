@@ -1,8 +1,0 @@
-extension Duration {
-    /// Whole nanoseconds, as many as fit.
-    var wholeNanoseconds: Int64 {
-        let (seconds, attoseconds) = components
-        let (whole, isTooMuch) = seconds.multipliedReportingOverflow(by: 1_000_000_000)
-        return isTooMuch ? (seconds < 0 ? .min : .max) / 2 : whole &+ attoseconds / 1_000_000_000
-    }
-}
