@@ -17,7 +17,7 @@ ARGS ?=
 BUILD_NEEDS := pkg-config=pkg-config libssl-dev=/usr/include/openssl/evp.h libsqlite3-dev=/usr/include/sqlite3.h \
     libprotobuf-c-dev=/usr/include/protobuf-c/protobuf-c.h zlib1g-dev=/usr/include/zlib.h
 TEST_NEEDS := prometheus=promtool prometheus-alertmanager=prometheus-alertmanager \
-    prometheus-node-exporter=prometheus-node-exporter strace=strace util-linux=unshare openssl=openssl python3-venv=ensurepip
+    prometheus-node-exporter=prometheus-node-exporter nghttp2-proxy=nghttpx strace=strace util-linux=unshare openssl=openssl python3-venv=ensurepip
 
 SOURCES := Package.swift Sources Exporters Tests
 VENV := .venv

@@ -3,7 +3,6 @@
 import re
 import socket
 import ssl
-import subprocess
 import time
 
 import pytest
@@ -12,6 +11,7 @@ from harness.client import join
 from harness.exposition import Exposition
 from harness.otlp_receiver import CLOSE, CUMULATIVE, PROTOBUF, Answer, Receiver, attributes, cumulative, hang, partial, refuse
 from harness.server import run, until
+from harness.tls import self_signed
 
 EXPORTS = "telltale_otlp_exports_total"
 OPERATIONS = "telltale_operations_total"
@@ -443,13 +443,7 @@ def test_end_without_collector(pushing):
 @pytest.fixture
 def certificate(tmp_path):
     """A self-signed certificate for localhost, and its key."""
-    files = tmp_path / "collector.pem", tmp_path / "collector.key"
-    subprocess.run(
-        ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=localhost",
-         "-addext", "subjectAltName=DNS:localhost", "-out", files[0], "-keyout", files[1]],
-        check=True, capture_output=True, timeout=30,
-    )
-    return files
+    return self_signed(tmp_path)
 
 
 def test_tls(certificate, pushing):

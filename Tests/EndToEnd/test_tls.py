@@ -1,7 +1,6 @@
 """The same over TLS."""
 
 import ssl
-import subprocess
 import time
 
 import pytest
@@ -9,20 +8,13 @@ import requests
 
 from harness.client import Opening
 from harness.raw import RawSocket
+from harness.tls import self_signed
 
 
 @pytest.fixture(scope="module")
 def certificate(tmp_path_factory):
     """A certificate that a test made for itself, and its key."""
-    folder = tmp_path_factory.mktemp("tls")
-    certificate, key = folder / "cert.pem", folder / "key.pem"
-    subprocess.run(
-        ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2",
-         "-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost,IP:127.0.0.1",
-         "-keyout", str(key), "-out", str(certificate)],
-        check=True, capture_output=True, timeout=30,
-    )
-    return certificate, key
+    return self_signed(tmp_path_factory.mktemp("tls"))
 
 
 @pytest.fixture

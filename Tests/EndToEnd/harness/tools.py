@@ -12,6 +12,7 @@ NEEDED = {
     "prometheus-alertmanager": "takes alerts (Debian: prometheus-alertmanager)",
     "amtool": "checks Alertmanager's configuration (Debian: prometheus-alertmanager)",
     "prometheus-node-exporter": "says what the machine's metrics should be (Debian: prometheus-node-exporter)",
+    "nghttpx": "speaks HTTP/2 for a model's endpoint (Debian: nghttp2-proxy)",
     "strace": "counts the syncs of a commit (Debian: strace)",
     "unshare": "gives a server a small file system of its own (Debian: util-linux)",
     "openssl": "makes a certificate (Debian: openssl)",
