@@ -1,3 +1,5 @@
+import Glibc
+
 /// Reads a stream of server-sent events, however it is cut into chunks, and hands out the data of each event.
 ///
 /// Lines end with LF, CR or CRLF; a byte order mark at the start is passed over, and so are comments and every field but
@@ -37,15 +39,31 @@ struct EventStreamParser {
     /// - Throws: ``TooLarge``, after the events before it were handed out; and what `receive` throws.
     mutating func parse(_ bytes: UnsafeRawBufferPointer, receive: (UnsafeRawBufferPointer) throws -> Void) throws {
         var start = 0
-        for position in 0..<bytes.count {
-            let byte = bytes[position]
-            guard byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r") else { continue }
-            let isSecondOfTwo = byte == UInt8(ascii: "\n") && endedWithCR && position == start && line.isEmpty
+        // The next one of each kind, so that each is looked for once, however the lines end.
+        var lineFeed = Self.first(UInt8(ascii: "\n"), in: bytes, from: 0)
+        var carriageReturn = Self.first(UInt8(ascii: "\r"), in: bytes, from: 0)
+        while true {
+            let position = min(lineFeed, carriageReturn)
+            guard position < bytes.count else { break }
+            let isLineFeed = position == lineFeed
+            let isSecondOfTwo = isLineFeed && endedWithCR && position == start && line.isEmpty
             if !isSecondOfTwo { try endLine(UnsafeRawBufferPointer(rebasing: bytes[start..<position]), receive) }
-            endedWithCR = byte == UInt8(ascii: "\r")
+            endedWithCR = !isLineFeed
             start = position + 1
+            if isLineFeed {
+                lineFeed = Self.first(UInt8(ascii: "\n"), in: bytes, from: start)
+            } else {
+                carriageReturn = Self.first(UInt8(ascii: "\r"), in: bytes, from: start)
+            }
         }
         try keep(UnsafeRawBufferPointer(rebasing: bytes[start...]))
+    }
+
+    /// The offset of the first such byte at or after `start`; the number of bytes when there is none.
+    private static func first(_ byte: UInt8, in bytes: UnsafeRawBufferPointer, from start: Int) -> Int {
+        guard start < bytes.count, let base = bytes.baseAddress, let found = memchr(base + start, Int32(byte), bytes.count - start)
+        else { return bytes.count }
+        return UnsafeRawPointer(found) - base
     }
 
     private mutating func keep(_ part: UnsafeRawBufferPointer) throws(TooLarge) {

@@ -51,16 +51,16 @@ public struct OpenAIConfiguration: Sendable {
     /// Bytes of one line and of one event of the stream; 1 MiB by default.
     public var eventLimit = 1 << 20
 
-    /// Whether HTTP/2 is spoken where the provider offers it, which needs TLS; on by default. All answers then share one connection,
-    /// and those that are more than it has streams, a hundred with most providers, wait for ``connectTimeout`` at most: without
-    /// HTTP/2 each answer has a connection of its own.
+    /// Whether HTTP/2 is spoken where the provider offers it, which needs TLS; on by default. The answers of an event loop
+    /// then share one connection, and those that are more than it has streams, a hundred with most providers, wait for
+    /// ``connectTimeout`` at most: without HTTP/2 each answer has a connection of its own.
     public var usesHTTP2 = true
 
     /// A file of PEM certificates of authorities to trust instead of the machine's, for a server with a certificate of one's own;
     /// nil by default.
     public var trustedCertificates: String?
 
-    /// Connections of HTTP/1.1 that are open at once, each for one answer; further answers wait. 1,024 by default.
+    /// Connections of HTTP/1.1 that are open at once on an event loop, each for one answer; further answers wait. 1,024 by default.
     public var connectionLimit = 1_024
 
     /// Prices by model; a model without one costs nothing that we know of. None by default.

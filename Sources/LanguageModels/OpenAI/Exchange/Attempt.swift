@@ -1,15 +1,11 @@
 import AsyncHTTPClient
 import HTTPClients
 import NIOCore
-import NIOHTTP1
 
 /// Sends a request once and reads its answer.
 struct Attempt: Sendable {
-    /// Bytes of a refusal's body that are read.
-    private static let refusalLimit = 8 << 10
-
-    let client: HTTPClient
-    let request: HTTPClientRequest
+    let connections: ModelConnections
+    let request: HTTPClient.Request
     let configuration: OpenAIConfiguration
     let redaction: Redaction
     let clock: ClientClock
@@ -53,64 +49,28 @@ struct Attempt: Sendable {
         throw CancellationError()
     }
 
-    private func read(_ watch: AnswerWatch, _ receive: (String) -> Void) async throws -> ModelCompletion {
-        let response = try await send()
-        guard (200...299).contains(response.status.code) else { throw await refusal(response) }
-        var assembly = AnswerAssembly(responseLimit: configuration.responseLimit, eventLimit: configuration.eventLimit)
+    private func read(_ watch: AnswerWatch, _ receive: @escaping @Sendable (String) -> Void) async throws -> ModelCompletion {
+        let place = connections.take()
+        defer { connections.leave(place) }
+        let eventLoop = place.eventLoop
+        let reading = ResponseReading(configuration, redaction: redaction, clock: clock, watch: watch, receive: receive)
+        let reader = ResponseReader(reading, on: eventLoop)
+        // Our own deadlines are those of the watch.
+        let task = place.client.execute(request: request, delegate: reader, deadline: .now() + .hours(24))
         do {
-            for try await part in response.body {
-                let pieces = assembly.pieces
-                try part.readableBytesView.withUnsafeBytes { bytes in try assembly.add(bytes, receive: receive) }
-                if assembly.pieces != pieces { watch.note(assembly.progress) }
-            }
-        } catch let error as ModelError {
-            throw failure(error)
-        } catch {
-            // An answer that has ended is not lost with its connection.
-            if assembly.progress < .finished { throw lost(error) }
-        }
-        do {
-            return try assembly.end(receive: receive)
-        } catch {
-            throw failure(error)
-        }
-    }
-
-    private func send() async throws -> HTTPClientResponse {
-        do {
-            // Our own deadlines are those of the watch.
-            return try await client.execute(request, timeout: .hours(24))
-        } catch {
-            if Task.isCancelled { throw CancellationError() }
-            throw AttemptFailure(connecting: error, redaction: redaction)
-        }
-    }
-
-    private func refusal(_ response: HTTPClientResponse) async -> AttemptFailure {
-        var body: [UInt8] = []
-        do {
-            for try await part in response.body where body.count < Self.refusalLimit {
-                body.append(contentsOf: part.readableBytesView.prefix(Self.refusalLimit - body.count))
-                if body.count >= Self.refusalLimit { break }
+            return try await withTaskCancellationHandler {
+                try await task.get()
+            } onCancel: {
+                // Later: whoever is given a text may cancel, and gets no further one once there is a result.
+                eventLoop.execute { task.cancel() }
             }
         } catch {
-            // The status says enough.
+            let isCancelled = Task.isCancelled
+            do {
+                return try await eventLoop.submit { try reader.end(error) }.get()
+            } catch {
+                throw isCancelled ? CancellationError() : error
+            }
         }
-        return AttemptFailure(response, body: body, redaction: redaction, unixSeconds: clock.unixSeconds())
-    }
-
-    /// Takes secrets out of what the provider said.
-    private func failure(_ error: ModelError) -> AttemptFailure {
-        // The stream of a task that was cancelled ends as if it were whole.
-        if Task.isCancelled { return AttemptFailure(ModelError(.cancelled, "the answer was cancelled")) }
-        var error = error
-        error.detail = error.detail.map(redaction.line)
-        return AttemptFailure(error)
-    }
-
-    private func lost(_ error: any Error) -> any Error {
-        if Task.isCancelled { return CancellationError() }
-        return AttemptFailure(
-            ModelError(.truncated, "the model's answer ended in the middle", detail: redaction.line(String(describing: error))))
     }
 }

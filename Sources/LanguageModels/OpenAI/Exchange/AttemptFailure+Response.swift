@@ -10,7 +10,7 @@ extension AttemptFailure {
     ///   - body: the beginning of its body.
     ///   - redaction: what must not be told.
     ///   - unixSeconds: now, for a `Retry-After` that is a date.
-    init(_ response: HTTPClientResponse, body: [UInt8], redaction: Redaction, unixSeconds: Double) {
+    init(_ response: HTTPResponseHead, body: [UInt8], redaction: Redaction, unixSeconds: Double) {
         let failure = body.withUnsafeBytes { ProviderFailure(body: $0) }
         let said = redaction.line(failure?.detail ?? String(decoding: body, as: UTF8.self))
         let detail = said.isEmpty ? "\(response.status.code)" : "\(response.status.code): \(said)"

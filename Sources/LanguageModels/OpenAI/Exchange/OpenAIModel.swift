@@ -12,7 +12,7 @@ import NIOHTTP1
 /// - SeeAlso: <https://platform.openai.com/docs/api-reference/chat/create>
 public final class OpenAIModel: LanguageModel {
     private let configuration: OpenAIConfiguration
-    private let client: HTTPClient
+    private let connections: ModelConnections
     private let redaction: Redaction
     private let logger: Logger
     private let clock: ClientClock
@@ -35,20 +35,19 @@ public final class OpenAIModel: LanguageModel {
         self.logger = logger
         self.clock = clock
         redaction = Redaction(configuration.key)
-        client = HTTPClient(eventLoopGroup: eventLoops, configuration: try HTTPClient.Configuration(configuration))
+        connections = ModelConnections(eventLoops, try HTTPClient.Configuration(configuration))
     }
 
     /// Gives the connections back. Answers that are on their way fail, and so do later requests.
     public func close() async {
-        // Fails only for a client that is shut down already, which would be just as well.
-        try? await client.shutdown()
+        await connections.close()
     }
 
     public func generate(
         _ request: ModelRequest, receive: @escaping @Sendable (String) -> Void
     ) async throws(ModelError) -> ModelCompletion {
         let attempt = Attempt(
-            client: client, request: try message(request), configuration: configuration, redaction: redaction, clock: clock)
+            connections: connections, request: try message(request), configuration: configuration, redaction: redaction, clock: clock)
         var plan = RetryPlan(configuration)
         while true {
             do throws(AttemptFailure) {
@@ -79,15 +78,17 @@ public final class OpenAIModel: LanguageModel {
         }
     }
 
-    private func message(_ request: ModelRequest) throws(ModelError) -> HTTPClientRequest {
-        var message = HTTPClientRequest(url: configuration.endpoint.url)
-        message.method = .POST
-        message.headers.add(name: "content-type", value: "application/json")
-        message.headers.add(name: "accept", value: "text/event-stream")
-        message.headers.add(name: "user-agent", value: "telltale")
-        if let key = configuration.key { message.headers.add(name: "authorization", value: "Bearer \(key.text)") }
-        message.body = .bytes(try ChatRequestBody(configuration: configuration).encode(request))
-        return message
+    private func message(_ request: ModelRequest) throws(ModelError) -> HTTPClient.Request {
+        var headers: HTTPHeaders = [
+            "content-type": "application/json", "accept": "text/event-stream", "user-agent": "telltale",
+        ]
+        if let key = configuration.key { headers.add(name: "authorization", value: "Bearer \(key.text)") }
+        let body = HTTPClient.Body.bytes(try ChatRequestBody(configuration: configuration).encode(request))
+        do {
+            return try HTTPClient.Request(url: configuration.endpoint.url, method: .POST, headers: headers, body: body)
+        } catch {
+            throw ModelError(.unreachable, "the model's provider cannot be reached", detail: redaction.line(String(describing: error)))
+        }
     }
 
     private func priced(_ completion: ModelCompletion, for request: ModelRequest) -> ModelCompletion {
