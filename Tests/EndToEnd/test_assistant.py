@@ -301,3 +301,13 @@ async def test_operations_are_not_for_everybody(server, room):
         async with join(server, room, token=operator) as olga:
             refusal = await ask(olga, "/stats")
             assert "dashboard" in refusal and "p99" not in refusal
+
+
+@pytest.mark.parametrize("question", ["/stats", "@assistant /stats", "@Assistant: /stats"])
+async def test_commands_beside_an_endpoint(start, upstream, room, question):
+    """With an endpoint, too, the commands are answered by the server itself, with the assistant's name before them or not."""
+    server = assisted(start, upstream, "plain")
+    async with join(server, room, token=server.token("olga", "chat dashboard")) as olga:
+        await ask(olga, question)
+        assert [m for m in olga.messages if m["role"] == "assistant"][-1]["model"] == "operations"
+        assert upstream.requests == []

@@ -6,12 +6,12 @@ import Wire
 public struct AssistantConfiguration: Sendable {
     /// Answers what is no command of ``operations``. Without a configured endpoint it is the built-in operations assistant too.
     public var model: any LanguageModel
-    /// The built-in operations assistant: gets the messages that begin with one of ``commands``. Nil means that there are
-    /// no commands.
+    /// The built-in operations assistant: gets the messages that begin with one of ``commands``. Nil means that there
+    /// are no commands.
     public var operations: (any LanguageModel)?
-    /// The first words that call ``operations``, in lower case with their slash; matched in any case. They are answered in the
-    /// modes `always` and `mention`.
-    public var commands: Set<String> = ["/help", "/stats", "/errors", "/rooms", "/agents", "/alerts"]
+    /// The first words that call ``operations``, in lower case with their slash; matched in any case, with `@assistant` before
+    /// them or not. They are answered in the modes `always` and `mention`. Default none.
+    public var commands: Set<String> = []
     /// When conversations without a mode of their own are answered; default `mention`.
     public var mode: AssistantMode
     /// What the model is told before the conversation; nil and empty tell it nothing.

@@ -13,12 +13,8 @@ public struct OperationsAssistant: LanguageModel {
         self.source = source
     }
 
-    /// Whether a message is for the operations assistant, whatever model answers the others: it begins with one of its commands.
-    ///
-    /// - Parameter text: as it was sent; blanks and `@assistant` at its beginning do not count.
-    public static func isCommand(_ text: String) -> Bool {
-        OperationsCommand(in: SpokenText(text)) != nil
-    }
+    /// The first words of messages that are for the operations assistant, whatever model answers the others; in lower case.
+    public static let commands = Set(OperationsCommand.allCases.map(\.rawValue))
 
     /// Answers the last message of a user, a line at a time.
     ///

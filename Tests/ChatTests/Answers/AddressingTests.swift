@@ -49,13 +49,19 @@ struct AddressingTests {
 
     @Test("a first word that is a command calls the operations assistant, but not in the mode never")
     func commands() {
-        for content in ["/help", "/HELP", "/errors 5m", "/errors\t5m", "/help\nplease"] {
+        for content in [
+            "/help", "/HELP", "/errors 5m", "/errors\t5m", "/help\nplease", " /help", "@assistant /help", "@Assistant: /errors 5m",
+            "@assistant,\n/help",
+        ] {
             #expect(addressing.addressee(of: content, respond: nil, mode: .always) == .operations, "\(content)")
             #expect(addressing.addressee(of: content, respond: nil, mode: .mention) == .operations, "\(content)")
             #expect(addressing.addressee(of: content, respond: nil, mode: .never) == nil, "\(content)")
         }
-        for content in ["/helpme", " /help", "please /help", "help", "/", "//help", "/" + String(repeating: "h", count: 100_000)] {
+        for content in ["/helpme", "please /help", "help", "/", "//help", "/" + String(repeating: "h", count: 100_000)] {
             #expect(addressing.addressee(of: content, respond: nil, mode: .mention) == nil)
+        }
+        for content in ["@assistant please /help", "@assistant", "@assistant help", "@assistant @assistant /help"] {
+            #expect(addressing.addressee(of: content, respond: nil, mode: .mention) == .model, "\(content)")
         }
     }
 }

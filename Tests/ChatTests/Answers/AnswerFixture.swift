@@ -30,6 +30,7 @@ struct AnswerFixture: Sendable {
         self.store = store
         model = ScriptedModel(obeysCancel: obeysCancel)
         var configuration = AssistantConfiguration(model: model, operations: operations, mode: mode, observer: ended)
+        configuration.commands = ["/help", "/stats", "/errors"]
         configuration.timer = timer
         let log = RecordingLog(entries: entries)
         configuration.logger = Logger(label: "test") { _ in log }

@@ -36,15 +36,16 @@ struct QuestionTests {
     func commands(text: String, topic: OperationsQuestion.Topic) {
         #expect(OperationsQuestion(text).topic == topic)
         #expect(OperationsQuestion("  @assistant " + text.uppercased() + " ").topic == topic)
-        #expect(OperationsAssistant.isCommand(text + " 5m"))
-        #expect(OperationsAssistant.isCommand("@assistant: " + text))
+        #expect(OperationsCommand(in: SpokenText(text + " 5m"))?.topic == topic)
+        #expect(OperationsCommand(in: SpokenText("@assistant: " + text))?.topic == topic)
+        #expect(OperationsAssistant.commands.contains(text))
     }
 
     @Test(
         "only what begins with a command is one",
         arguments: ["", "stats", "see /stats", "/statistics", "/etc/passwd", "@assistant stats", "@assistants /stats", "//stats"])
     func noCommands(text: String) {
-        #expect(!OperationsAssistant.isCommand(text))
+        #expect(OperationsCommand(in: SpokenText(text)) == nil)
     }
 
     @Test(

@@ -22,13 +22,24 @@ struct Addressing {
         return respond == true || mode == .always || Self.isMention(content) ? .model : nil
     }
 
+    /// Whether the first word is a command, or the one after the assistant's name.
     private func isCommand(_ content: String) -> Bool {
-        guard content.utf8.first == UInt8(ascii: "/") else { return false }
-        let word = content.utf8.prefix { $0 > UInt8(ascii: " ") }
-        // The longest command is far shorter; a message of one endless word is not copied.
-        guard word.count <= 32, let text = String(word) else { return false }
+        var words = content.utf8.split(maxSplits: 2) { $0 <= UInt8(ascii: " ") }[...]
+        if let first = words.first, first.count <= Self.longestWord, Self.isName(String(first)) { words.removeFirst() }
+        // A message of one endless word is not copied.
+        guard let word = words.first, word.first == UInt8(ascii: "/"), word.count <= Self.longestWord, let text = String(word)
+        else { return false }
         return commands.contains(text.lowercased())
     }
+
+    private static func isName(_ word: String?) -> Bool {
+        guard var name = word else { return false }
+        if let last = name.last, ",:".contains(last) { name.removeLast() }
+        return name.lowercased() == "@assistant"
+    }
+
+    /// Bytes: commands and the name are far shorter.
+    private static let longestWord = 32
 
     /// Whether `@assistant` is said as a word of its own: in any case, and neither part of a longer name nor of an address such
     /// as `me@assistant.example`.

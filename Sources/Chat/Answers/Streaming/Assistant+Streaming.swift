@@ -1,4 +1,5 @@
 import ChannelLayer
+import Essentials
 
 extension Assistant {
     /// The model said something: the room is told at once, or within the coalescing interval when there is pressure.
