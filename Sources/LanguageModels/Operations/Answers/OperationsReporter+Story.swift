@@ -1,13 +1,18 @@
 extension OperationsReporter {
     /// What happened: what stands out with its time, then the traffic.
     func story(_ window: OperationsWindow) -> [String] {
-        let troubles = failures(window) + slowness(window) + store(of: window) + conditionsNow()
+        let troubles = troubles(window)
         let verdict =
             troubles.isEmpty
             ? "Nothing out of the ordinary." : Figures.counted(Double(troubles.count), "thing stands", "things stand") + " out."
         return ["**The \(window.span)**: \(verdict)"] + troubles
             + [connectionsNow(window, source.server())] + comingsAndGoings(window)
             + [messages(window), operations(window)] + busiestSecond(window)
+    }
+
+    /// What stands out, a line each; empty is good.
+    func troubles(_ window: OperationsWindow) -> [String] {
+        failures(window) + slowness(window) + store(of: window) + conditionsNow()
     }
 
     private func failures(_ window: OperationsWindow) -> [String] {

@@ -10,7 +10,7 @@ extension OperationsReporter {
     }
 
     /// When things took longest.
-    private func slowest(_ window: OperationsWindow) -> [String] {
+    func slowest(_ window: OperationsWindow) -> [String] {
         let figures: [(String, KeyPath<OperationsSecond, Float?>)] = [
             ("operations", \.latency.p99), ("deliveries", \.delivery.p99), ("event loops", \.loopLagP99), ("commits", \.commitP99),
         ]
@@ -20,7 +20,7 @@ extension OperationsReporter {
         return parts.isEmpty ? [] : ["- Slowest p99 in the \(window.span): " + parts.joined(separator: ", ")]
     }
 
-    private func waiting(_ window: OperationsWindow) -> [String] {
+    func waiting(_ window: OperationsWindow) -> [String] {
         window.last(\.outboxBytes).map { ["- Waiting for slow peers: \(Figures.bytes($0))"] } ?? []
     }
 

@@ -17,11 +17,15 @@ struct OperationsWindow: Sendable {
         seconds.reduce(0) { $0 + Double($1.seconds) }
     }
 
+    /// Whether there is as much as was asked for.
+    var isWhole: Bool {
+        length.rounded() >= Double(asked.seconds) - 1
+    }
+
     /// `last 5 min`; on a younger server `last 42 s (all that was measured)`.
     var span: String {
-        let measured = length.rounded()
-        guard measured < Double(asked.seconds) - 1 else { return "last " + Figures.duration(Double(asked.seconds)) }
-        return "last \(Figures.duration(max(1, measured))) (all that was measured)"
+        guard !isWhole else { return "last " + Figures.duration(Double(asked.seconds)) }
+        return "last \(Figures.duration(max(1, length.rounded()))) (all that was measured)"
     }
 
     /// The newest measurement; nil without any.

@@ -20,5 +20,6 @@ struct TimeWindow: Sendable, Equatable {
     static let minute = TimeWindow(known: 60)
     static let fiveMinutes = TimeWindow(known: 300)
     static let tenMinutes = TimeWindow(known: 600)
+    static let quarterOfAnHour = TimeWindow(known: 900)
     static let hour = TimeWindow(known: 3_600)
 }
