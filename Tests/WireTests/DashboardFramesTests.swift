@@ -18,8 +18,10 @@ struct DashboardFramesTests {
         + #""refused_per_s":7,"messages_in_per_s":8,"messages_out_per_s":9,"bytes_in_per_s":10,"bytes_out_per_s":11,"#
         + #""operations_per_s":12,"error_rate":13,"client_error_rate":14,"error_rate_1m":15,"error_rate_5m":16,"#
         + #""latency_ms":{"p50":17,"p90":18,"p99":19,"max":20},"delivery_ms":{"p50":21,"p99":22},"rooms":23,"#
-        + #""store":{"commit_ms_p99":24,"queue":25},"outbox_bytes":26,"slow_consumers_per_s":27,"cpu":28,"#
-        + #""rss_bytes":29,"open_fds":30,"event_loop_lag_ms_p99":31,"uptime_s":32,"#
+        + #""executions":{"pending":24,"running":25},"executions_per_s":{"completed":26,"failed":27,"cancelled":28},"#
+        + #""tokens_per_s":29,"cost_usd_per_h":30,"time_to_first_chunk_ms":{"p50":31,"p99":32},"#
+        + #""store":{"commit_ms_p99":33,"queue":34},"outbox_bytes":35,"slow_consumers_per_s":36,"cpu":37,"#
+        + #""rss_bytes":38,"open_fds":39,"event_loop_lag_ms_p99":40,"uptime_s":41,"#
         + #""errors_by_code":{"bad_frame":2,"timeout":0.5},"#
         + #""top_rooms":[{"id":"lobby","sockets":3,"messages_per_s":1.5}]}"#
 
@@ -103,6 +105,6 @@ struct DashboardFramesTests {
             entry[keyPath: field.value] = 1
             #expect(fields.filter { entry[keyPath: $0.value] != nil }.count == 1)
         }
-        #expect(fields.count == 32)
+        #expect(fields.count == 41)
     }
 }

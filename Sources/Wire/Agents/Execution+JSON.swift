@@ -31,7 +31,7 @@ extension Execution {
         writer.beginObject()
         writer.member("input", inputTokens)
         writer.member("output", outputTokens)
-        writer.member("total", inputTokens.addingReportingOverflow(outputTokens).partialValue)
+        writer.member("total", totalTokens)
         writer.endObject()
         writer.member("cost_usd", costUSD)
     }

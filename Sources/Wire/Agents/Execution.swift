@@ -56,6 +56,14 @@ public struct Execution: Sendable, Equatable {
     /// From the start to the end; nil before the end, and when it never started.
     public var durationMilliseconds: Int64? {
         guard let startedAtMilliseconds, let completedAtMilliseconds else { return nil }
-        return max(0, completedAtMilliseconds - startedAtMilliseconds)
+        guard completedAtMilliseconds > startedAtMilliseconds else { return 0 }
+        let (duration, hasOverflowed) = completedAtMilliseconds.subtractingReportingOverflow(startedAtMilliseconds)
+        return hasOverflowed ? .max : duration
+    }
+
+    /// Those that went in and those that came out.
+    public var totalTokens: Int {
+        let (total, hasOverflowed) = inputTokens.addingReportingOverflow(outputTokens)
+        return hasOverflowed ? .max : total
     }
 }

@@ -31,6 +31,16 @@ public struct StatsEntry: Sendable, Equatable {
     public var rooms: Double?
     /// The ten busiest rooms.
     public var topRooms: [TopRoom]?
+    /// Executions of agents that are not over.
+    public var executions = Executions()
+    /// Executions of agents that ended, a second.
+    public var executionsPerSecond = ExecutionRates()
+    /// Tokens that models read and wrote, for answers and for agents, a second.
+    public var tokensPerSecond: Double?
+    /// What models cost, for answers and for agents, US dollars an hour.
+    public var costUSDPerHour: Double?
+    /// From asking a model to its first text, over the last 10 s.
+    public var timeToFirstChunk = Quantiles()
     public var store = Store()
     /// Bytes waiting in all outboxes together.
     public var outboxBytes: Double?
@@ -52,6 +62,25 @@ public struct StatsEntry: Sendable, Equatable {
         public var agents: Double?
         public var dashboard: Double?
         public var total: Double?
+
+        /// Nothing known.
+        public init() {}
+    }
+
+    /// Executions that are not over.
+    public struct Executions: Sendable, Equatable {
+        public var pending: Double?
+        public var running: Double?
+
+        /// Nothing known.
+        public init() {}
+    }
+
+    /// Executions that ended, a second.
+    public struct ExecutionRates: Sendable, Equatable {
+        public var completed: Double?
+        public var failed: Double?
+        public var cancelled: Double?
 
         /// Nothing known.
         public init() {}

@@ -47,6 +47,31 @@ public struct StatsGroup: Sendable {
             ]),
         StatsGroup(name: nil, fields: [StatsField("rooms", .level, \.rooms)]),
         StatsGroup(
+            name: "executions",
+            fields: [
+                StatsField("pending", .level, \.executions.pending),
+                StatsField("running", .level, \.executions.running),
+            ]),
+        StatsGroup(
+            name: "executions_per_s",
+            fields: [
+                StatsField("completed", .rate, \.executionsPerSecond.completed),
+                StatsField("failed", .rate, \.executionsPerSecond.failed),
+                StatsField("cancelled", .rate, \.executionsPerSecond.cancelled),
+            ]),
+        StatsGroup(
+            name: nil,
+            fields: [
+                StatsField("tokens_per_s", .rate, \.tokensPerSecond),
+                StatsField("cost_usd_per_h", .rate, \.costUSDPerHour),
+            ]),
+        StatsGroup(
+            name: "time_to_first_chunk_ms",
+            fields: [
+                StatsField("p50", .quantile, \.timeToFirstChunk.p50),
+                StatsField("p99", .quantile, \.timeToFirstChunk.p99),
+            ]),
+        StatsGroup(
             name: "store",
             fields: [
                 StatsField("commit_ms_p99", .quantile, \.store.commitP99),

@@ -10,7 +10,7 @@ public struct JSONError: Error, Sendable, Equatable {
         case invalidEscape
         /// A control character that is not escaped.
         case controlCharacter
-        /// A number that does not follow RFC 8259 section 6, or does not fit the type asked for.
+        /// A number that does not follow RFC 8259 section 6, is longer than 1,000 bytes, or does not fit the type asked for.
         case invalidNumber
         /// A string that is not UTF-8.
         case invalidUTF8

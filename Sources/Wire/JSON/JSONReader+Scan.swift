@@ -21,6 +21,10 @@ extension JSONReader {
         }
     }
 
+    /// The longest number, in bytes. Nobody needs more, and some readers fail at what we pass on as it is: Python's refuses
+    /// whole numbers of more than 4,300 digits. RFC 8259 section 9 allows such a limit.
+    static let numberLimit = 1_000
+
     /// Scans the number that starts here: `-? (0 | [1-9][0-9]*) (. [0-9]+)? ([eE] [+-]? [0-9]+)?`.
     mutating func scanNumber() throws(JSONError) -> JSONText {
         let start = position
@@ -37,6 +41,7 @@ extension JSONReader {
         }
         // "01", "1x" and "-" run on into the next token, where they would be named less well.
         guard position == bytes.count || !Self.continuesNumber(bytes[position]) else { throw failure(.invalidNumber) }
+        guard position - start <= Self.numberLimit else { throw failure(.invalidNumber) }
         return JSONText(bytes: UnsafeRawBufferPointer(rebasing: bytes[start..<position]), hasEscapes: false)
     }
 

@@ -23,7 +23,7 @@ public struct JSONReader {
 
     let bytes: UnsafeRawBufferPointer
     var position = 0
-    private var depth = 0
+    var depth = 0
     /// Whether a value was read in the innermost container, so that the next one needs a comma before it.
     private var needsComma = false
 
