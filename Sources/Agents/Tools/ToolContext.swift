@@ -6,11 +6,14 @@ public struct ToolContext: Sendable, Equatable {
     public var executionID: String
     public var agent: String
     public var user: AgentUser
+    /// What `http_fetch` may reach for this agent.
+    public var hosts: WebAllowList
 
     /// A context.
-    public init(executionID: String, agent: String, user: AgentUser) {
+    public init(executionID: String, agent: String, user: AgentUser, hosts: WebAllowList = WebAllowList()) {
         self.executionID = executionID
         self.agent = agent
         self.user = user
+        self.hosts = hosts
     }
 }
