@@ -9,6 +9,8 @@ public struct AgentError: Error, Sendable, Equatable {
     public var retryAfterMilliseconds: Int?
     /// For `wrong sequence`: what the next report's number has to be.
     public var expectedSequence: Int64?
+    /// Whether the server is ending: another may be asked, this one no more.
+    public var isEnding = false
 
     /// An error.
     public init(_ code: ErrorCode, _ message: String, retryAfterMilliseconds: Int? = nil, expectedSequence: Int64? = nil) {
