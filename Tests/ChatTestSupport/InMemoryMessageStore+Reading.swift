@@ -7,6 +7,18 @@ extension InMemoryMessageStore {
         try read { $0.conversations[id]?.record }
     }
 
+    public func opening(
+        of id: String, by userID: String, participantLimit: Int
+    ) async throws(StoreError) -> ConversationOpening? {
+        try read { state in
+            guard let conversation = state.conversations[id] else { return nil }
+            return ConversationOpening(
+                conversation: conversation.record, participants: Array(conversation.participants.prefix(participantLimit)),
+                participantCount: conversation.participants.count,
+                user: conversation.index(ofParticipant: userID).map { conversation.participants[$0] })
+        }
+    }
+
     public func participants(of id: String, limit: Int) async throws(StoreError) -> [ParticipantRecord] {
         try read { Array(($0.conversations[id]?.participants ?? []).prefix(limit)) }
     }

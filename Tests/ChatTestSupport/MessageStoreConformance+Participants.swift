@@ -18,6 +18,24 @@ extension MessageStoreConformance {
             #expect(try await store.participant(of: "room", user: "mia") == expected[2])
             #expect(try await store.participant(of: "room", user: "eve") == nil)
         },
+        MessageStoreConformance("opening tells the conversation, its first participants, how many there are, and who opens it") {
+            store async throws in
+            let users = ["zoe", "ada", "mia"].map { UserRef(id: $0, name: $0.uppercased()) }
+            await store.create("room", participants: users)
+            await store.append("x", id: "m1", to: "room", by: "mia")
+            let records = zip(users, [0, 0, 1]).map { ParticipantRecord(user: $0, lastReadSeq: $1) }
+            let conversation = try #require(try await store.conversation("room"))
+            #expect(conversation.lastSeq == 1)
+            for limit in [1, 2, 3, 4] {
+                for user in ["zoe", "mia", "eve"] {
+                    let expected = ConversationOpening(
+                        conversation: conversation, participants: Array(records.prefix(limit)), participantCount: 3,
+                        user: records.first { $0.user.id == user })
+                    #expect(try await store.opening(of: "room", by: user, participantLimit: limit) == expected)
+                }
+            }
+            #expect(try await store.opening(of: "nowhere", by: "zoe", participantLimit: 1) == nil)
+        },
         MessageStoreConformance("adding a participant again changes nothing but the name") { store async throws in
             await store.create("room", participants: [UserRef(id: "ada", name: "Ada")])
             let same = StoreOperation.addParticipant(

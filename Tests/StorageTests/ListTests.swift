@@ -12,11 +12,11 @@ struct ListTests {
         let sorted = all.sorted { ($0.updatedAtMilliseconds, $0.id) > ($1.updatedAtMilliseconds, $1.id) }
         var walked: [ConversationCursor] = []
         while walked.count < sorted.count {
-            var list = LatestFirst(limit: limit, before: walked.last)
-            for cursor in all {
-                try list.offer(0, updatedAt: cursor.updatedAtMilliseconds) { () throws(SQLiteFailure) in cursor.id }
+            var list = LatestFirst(limit: limit, before: walked.last) { key in all[Int(key)].id }
+            for (key, cursor) in all.enumerated() {
+                try list.offer(Int64(key), updatedAt: cursor.updatedAtMilliseconds)
             }
-            let page = list.page().map { ConversationCursor(updatedAtMilliseconds: $0.updatedAt, id: $0.id) }
+            let page = try list.page().map { all[Int($0.key)] }
             #expect(page == Array(sorted.dropFirst(walked.count).prefix(limit)))
             guard !page.isEmpty else { break }
             walked += page

@@ -39,6 +39,12 @@ struct Roster {
         }
     }
 
+    /// The participants of a conversation that is opened, with the one who opens it.
+    init(_ opening: ConversationOpening) {
+        self.init(records: opening.participants, count: opening.participantCount)
+        if let user = opening.user { learn(user) }
+    }
+
     /// The name under which the user takes part, or nil for one who is not known.
     func name(of userID: String) -> String? {
         members[ExactText(userID)]?.name

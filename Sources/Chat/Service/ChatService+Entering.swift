@@ -1,4 +1,5 @@
 import ChannelLayer
+import Essentials
 import Wire
 
 extension ChatService {

@@ -1,3 +1,5 @@
+import Essentials
+
 extension ChatService {
     /// Reads a room into memory, or makes it when that is allowed.
     func load(_ id: String, for user: ChatUser) async -> RoomTable.Loaded {
@@ -11,11 +13,16 @@ extension ChatService {
     }
 
     private func state(of id: String, for user: ChatUser) async throws(ChatError) -> RoomState {
-        if let conversation = try await reading({ () async throws(StoreError) in try await store.conversation(id) }) {
-            return RoomState(conversation: conversation, roster: try await roster(of: id))
-        }
+        if let state = try await storedState(of: id, for: user) { return state }
         guard configuration.roomsOpenOnFirstUse else { throw .notFound }
         return try await openRoom(id, for: user)
+    }
+
+    private func storedState(of id: String, for user: ChatUser) async throws(ChatError) -> RoomState? {
+        let opening = try await reading { () async throws(StoreError) in
+            try await store.opening(of: id, by: user.id, participantLimit: Roster.listLimit)
+        }
+        return opening.map { RoomState(conversation: $0.conversation, roster: Roster($0)) }
     }
 
     /// The participants as far as a room keeps them in memory.
@@ -39,10 +46,8 @@ extension ChatService {
             let records = participants.map { ParticipantRecord(user: $0, lastReadSeq: 0) }
             return RoomState(conversation: conversation, roster: Roster(records: records, count: records.count))
         case .exists:
-            guard let existing = try await reading({ () async throws(StoreError) in try await store.conversation(id) }) else {
-                throw .notFound
-            }
-            return RoomState(conversation: existing, roster: try await roster(of: id))
+            guard let state = try await storedState(of: id, for: user) else { throw .notFound }
+            return state
         default:
             throw .unexpected(outcome)
         }

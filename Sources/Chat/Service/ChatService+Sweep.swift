@@ -1,4 +1,5 @@
 import ChannelLayer
+import Essentials
 
 extension ChatService {
     /// Does what time alone brings about: ends graces and typing, tells what typing had to wait, forgets rooms that nobody needs, measures activity.

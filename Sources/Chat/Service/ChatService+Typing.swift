@@ -1,4 +1,5 @@
 import ChannelLayer
+import Essentials
 
 extension ChatService {
     /// A user started or stopped typing. The room is told of changes only; without another call it ends after

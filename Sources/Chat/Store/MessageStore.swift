@@ -23,6 +23,15 @@ public protocol MessageStore: Sendable {
     /// The conversation with this id, or nil.
     func conversation(_ id: String) async throws(StoreError) -> ConversationRecord?
 
+    /// All that opening a conversation needs, in one reading; nil when there is none with this id.
+    ///
+    /// - Parameters:
+    ///   - userID: who opens it.
+    ///   - participantLimit: how many of the participants are listed.
+    func opening(
+        of id: String, by userID: String, participantLimit: Int
+    ) async throws(StoreError) -> ConversationOpening?
+
     /// The participants of a conversation, those who joined first first.
     func participants(of id: String, limit: Int) async throws(StoreError) -> [ParticipantRecord]
 

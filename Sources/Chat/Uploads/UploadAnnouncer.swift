@@ -1,4 +1,5 @@
 import ChannelLayer
+import Essentials
 import Wire
 
 /// Tells a room how far an upload has come: at its beginning, at most ten times a second, and at its end.

@@ -1,5 +1,7 @@
 /// The settings of uploads.
 public struct UploadConfiguration: Sendable {
+    /// Whether files are taken; default true. Those that were taken before can be read and removed in any case.
+    public var takesFiles: Bool
     /// The largest file, bytes; default 25 MiB. 0 is no limit.
     public var maximumBytes: Int64
     /// What all uploads of a user may take together, bytes; default 1 GiB. 0 is no limit.
@@ -15,9 +17,10 @@ public struct UploadConfiguration: Sendable {
 
     /// Makes the settings; each parameter is described at its property.
     public init(
-        maximumBytes: Int64 = 25 << 20, bytesPerUser: Int64 = 1 << 30, atOnce: Int = 4, loosePerUser: Int = 100,
+        takesFiles: Bool = true, maximumBytes: Int64 = 25 << 20, bytesPerUser: Int64 = 1 << 30, atOnce: Int = 4, loosePerUser: Int = 100,
         looseLifetimeSeconds: Double = 86_400, mediaTypes: MediaTypeList = .standard
     ) {
+        self.takesFiles = takesFiles
         self.maximumBytes = maximumBytes
         self.bytesPerUser = bytesPerUser
         self.atOnce = atOnce

@@ -1,3 +1,4 @@
+import Essentials
 import Telemetry
 
 /// Files that people send to a conversation and that messages then carry.
@@ -25,6 +26,9 @@ public final class UploadService: Sendable {
         self.configuration = configuration
         metrics = UploadMetrics(registry: registry)
     }
+
+    /// Whether files are taken now; those of earlier times are here in any case.
+    public var takesFiles: Bool { configuration.takesFiles }
 
     /// Removes what a process that was killed left behind. Call it once, before the first upload.
     ///

@@ -21,9 +21,9 @@ struct ConversationList {
         var page = try Page(query, database)
         while try rows.step() {
             let stored = ConversationActivity(lastSeq: rows.integer(1), updatedAt: rows.integer(2))
-            try page.offer(rows.integer(0), stored, recent)
+            try page.offer(rows.integer(0), stored, recent, participant: rows.integer(3))
         }
-        return page.list.page()
+        return try page.list.page()
     }
 
     /// Those of all: what is recent, then the others by the index of their time, each until the page is full.
@@ -38,7 +38,7 @@ struct ConversationList {
             let stored = ConversationActivity(lastSeq: rows.integer(1), updatedAt: rows.integer(2))
             try page.offer(rows.integer(0), stored, recent)
         }
-        return page.list.page()
+        return try page.list.page()
     }
 
     /// Sorts only some of the latest, unless these do not fill the page.
@@ -88,22 +88,23 @@ extension ConversationList {
     private struct Page {
         var list: LatestFirst
         var offered: Set<Int64> = []
-        private let ids: PreparedStatement
 
         init(_ query: ConversationQuery, _ database: Database) throws {
-            list = LatestFirst(limit: query.limit, before: query.before)
-            ids = try PreparedStatement(database, .conversationID)
-        }
-
-        /// Offers a conversation once, as far as it is with what is recent.
-        mutating func offer(_ key: Int64, _ stored: ConversationActivity, _ recent: RecentEvents) throws(SQLiteFailure) {
-            guard offered.insert(key).inserted else { return }
-            let activity = stored.with(recent.activity(ofKey: key))
-            try list.offer(key, lastSeq: activity.lastSeq, updatedAt: activity.updatedAt) { () throws(SQLiteFailure) in
+            let ids = try PreparedStatement(database, .conversationID)
+            list = LatestFirst(limit: query.limit, before: query.before) { key in
                 ids.bind(key, at: 1)
                 defer { ids.reset() }
                 return try ids.step() ? ids.text(0) : ""
             }
+        }
+
+        /// Offers a conversation once, as far as it is with what is recent.
+        mutating func offer(
+            _ key: Int64, _ stored: ConversationActivity, _ recent: RecentEvents, participant: Int64? = nil
+        ) throws {
+            guard offered.insert(key).inserted else { return }
+            let activity = stored.with(recent.activity(ofKey: key))
+            try list.offer(key, lastSeq: activity.lastSeq, updatedAt: activity.updatedAt, participant: participant)
         }
     }
 }

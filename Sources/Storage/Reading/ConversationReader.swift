@@ -1,4 +1,5 @@
 import Chat
+import Essentials
 import GRDB
 import Wire
 
@@ -24,12 +25,16 @@ struct ConversationReader {
         let list = ConversationList(database, recent: recent)
         let entries = try query.userID.map { try list.own(of: $0, query) } ?? list.all(query)
         let counter = try query.unreadFor.map { try UnreadCounter(database, user: $0) }
+        // The keys of participants are those of the list's user.
+        let isOwn = query.userID.map { ExactText($0) } == query.unreadFor.map { ExactText($0) }
+        let rows = try PreparedStatement(database, .conversationByKey)
         return try entries.compactMap { entry in
-            guard var record = try read(entry.key)?.stored else { return nil }
+            guard var record = try read(entry.key, rows)?.stored else { return nil }
             record.lastSeq = entry.lastSeq
             record.updatedAtMilliseconds = entry.updatedAt
             let unread = try counter?.count(
-                inKey: entry.key, through: entry.lastSeq, recent: recent.runs(ofKey: entry.key))
+                inKey: entry.key, participant: isOwn ? entry.participant : nil, through: entry.lastSeq,
+                recent: recent.runs(ofKey: entry.key))
             return ConversationListing(conversation: record, unreadCount: unread ?? 0)
         }
     }
@@ -41,8 +46,7 @@ struct ConversationReader {
         return try read(row)
     }
 
-    private func read(_ key: Int64) throws -> Row? {
-        let row = try PreparedStatement(database, .conversationByKey)
+    private func read(_ key: Int64, _ row: PreparedStatement) throws -> Row? {
         row.bind(key, at: 1)
         defer { row.reset() }
         return try read(row)

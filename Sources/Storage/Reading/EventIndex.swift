@@ -5,8 +5,18 @@ struct EventIndex {
     /// The conversation's key.
     let key: Int64
     private let recent: RecentRuns
-    private let segments: PreparedStatement
-    private let lastSegment: PreparedStatement
+    private let statements: Statements
+
+    /// What every conversation's index is read with.
+    struct Statements {
+        let segments: PreparedStatement
+        let lastSegment: PreparedStatement
+
+        init(_ database: Database) throws {
+            segments = try PreparedStatement(database, .segments)
+            lastSegment = try PreparedStatement(database, .lastSegment)
+        }
+    }
 
     /// Nil when there is no such conversation.
     init?(_ database: Database, conversation id: String, recent: RecentRuns) throws {
@@ -14,20 +24,20 @@ struct EventIndex {
         conversation.bind(copying: id, at: 1)
         defer { conversation.reset() }
         guard try conversation.step() else { return nil }
-        try self.init(database, key: conversation.integer(0), recent: recent)
+        self.init(try Statements(database), key: conversation.integer(0), recent: recent)
     }
 
-    init(_ database: Database, key: Int64, recent: RecentRuns) throws {
+    init(_ statements: Statements, key: Int64, recent: RecentRuns) {
         self.key = key
         self.recent = recent
-        lastSegment = try PreparedStatement(database, .lastSegment)
-        segments = try PreparedStatement(database, .segments)
+        self.statements = statements
     }
 
     /// The conversation's last `seq`, 0 when nothing happened in it.
     ///
     /// The snapshot may be later than what is known of the recent ones, and its index further.
     func lastSeq() throws(SQLiteFailure) -> Int64 {
+        let lastSegment = statements.lastSegment
         lastSegment.bind(key, at: 1)
         defer { lastSegment.reset() }
         let indexed = try lastSegment.step() ? lastSegment.lastSeqOfSegment : 0
@@ -58,6 +68,7 @@ struct EventIndex {
     }
 
     private func addIndexed(_ range: ClosedRange<Int64>, to places: inout [LogPlace]) throws(SQLiteFailure) {
+        let segments = statements.segments
         segments.bind(key, at: 1)
         segments.bind(range.lowerBound, at: 2)
         segments.bind(range.upperBound, at: 3)

@@ -6,11 +6,15 @@ struct UnreadCounter {
     private let database: Database
     private let user: String
     private let rows: PreparedStatement
+    private let marks: PreparedStatement
+    private let segments: EventIndex.Statements
 
     init(_ database: Database, user: String) throws {
         self.database = database
         self.user = user
         rows = try PreparedStatement(database, .participantRow)
+        marks = try PreparedStatement(database, .participantMarks)
+        segments = try EventIndex.Statements(database)
     }
 
     /// The messages after the user's read mark, ``ConversationListing/unreadLimit`` at most; 0 for who takes no part.
@@ -18,22 +22,37 @@ struct UnreadCounter {
     /// - Parameter recent: what was in no index before the snapshot was opened.
     func count(in id: String, recent: RecentRuns) throws -> Int {
         guard let index = try EventIndex(database, conversation: id, recent: recent) else { return 0 }
-        return try count(index, recent, through: index.lastSeq())
+        return try count(index, try participant(inKey: index.key), recent, through: index.lastSeq())
     }
 
     /// The same by the conversation's key, when it is known how far the conversation is.
-    func count(inKey key: Int64, through last: Int64, recent: RecentRuns) throws -> Int {
-        try count(try EventIndex(database, key: key, recent: recent), recent, through: last)
+    ///
+    /// - Parameter participant: the key of the user's row, when it is known: then it is not looked for.
+    func count(inKey key: Int64, participant: Int64?, through last: Int64, recent: RecentRuns) throws -> Int {
+        let row = try participant.map { try self.participant($0) } ?? self.participant(inKey: key)
+        return try count(EventIndex(segments, key: key, recent: recent), row, recent, through: last)
     }
 
-    private func count(_ index: EventIndex, _ recent: RecentRuns, through last: Int64) throws -> Int {
-        rows.bind(index.key, at: 1)
-        rows.bind(copying: user, at: 2)
-        defer { rows.reset() }
-        guard try rows.step() else { return 0 }
-        let participant = ParticipantRow(
-            key: rows.integer(0), name: "", lastReadSeq: rows.integer(2), joinedAfter: rows.integer(3), isOperator: false)
+    private func count(_ index: EventIndex, _ participant: ParticipantRow?, _ recent: RecentRuns, through last: Int64) throws -> Int {
+        guard let participant else { return 0 }
         return try index.messageCount(
             from: participant.readMark(with: recent.mark(of: user)) + 1, through: last, limit: ConversationListing.unreadLimit)
+    }
+
+    private func participant(inKey key: Int64) throws -> ParticipantRow? {
+        rows.bind(key, at: 1)
+        rows.bind(copying: user, at: 2)
+        defer { rows.reset() }
+        guard try rows.step() else { return nil }
+        return ParticipantRow(
+            key: rows.integer(0), name: "", lastReadSeq: rows.integer(2), joinedAfter: rows.integer(3), isOperator: false)
+    }
+
+    private func participant(_ key: Int64) throws -> ParticipantRow? {
+        marks.bind(key, at: 1)
+        defer { marks.reset() }
+        guard try marks.step() else { return nil }
+        return ParticipantRow(
+            key: key, name: "", lastReadSeq: marks.integer(0), joinedAfter: marks.integer(1), isOperator: false)
     }
 }

@@ -28,6 +28,12 @@ final class RecentEvents: Sendable {
         state.withLock { ($0.newer.run(of: conversation) ?? $0.older.run(of: conversation))?.activity }
     }
 
+    /// Both of one moment.
+    func activityAndRuns(of conversation: String) -> (activity: RecentActivity?, runs: RecentRuns) {
+        let runs = runs(of: conversation)
+        return (runs.last?.activity, runs)
+    }
+
     /// How often events were forgotten. What is asked here after a snapshot was opened completes it as well, and may be later than
     /// it, as long as this is what it was before the snapshot was opened.
     var forgotten: Int {
