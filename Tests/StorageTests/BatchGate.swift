@@ -1,3 +1,4 @@
+import Agents
 import Chat
 import ChatTestSupport
 import Dispatch
@@ -57,6 +58,45 @@ final class BatchGate: Sendable {
             }
         }
         return results.all
+    }
+
+    /// Enqueues writes of both kinds while the store is held, so that one transaction holds them all, and waits for it.
+    func performInOneTransaction(
+        _ messages: [StoreOperation], _ executions: [ExecutionOperation]
+    ) async -> (messages: [Result<StoreOutcome, StoreError>], executions: [Result<ExecutionOutcome, ExecutionStoreError>]) {
+        let results = Collected<Result<StoreOutcome, StoreError>>()
+        let others = Collected<Result<ExecutionOutcome, ExecutionStoreError>>()
+        let left = Mutex(messages.count + executions.count)
+        await withCheckedContinuation { continuation in
+            let done: @Sendable () -> Void = {
+                let isLast = left.withLock { count in
+                    count -= 1
+                    return count == 0
+                }
+                if isLast { continuation.resume() }
+            }
+            Task {
+                await hold {
+                    for index in 0..<max(messages.count, executions.count) {
+                        if index < executions.count {
+                            store.enqueue(
+                                ExecutionWrite(executions[index]) {
+                                    others.append($0)
+                                    done()
+                                })
+                        }
+                        if index < messages.count {
+                            store.enqueue(
+                                StoreWrite(messages[index]) {
+                                    results.append($0)
+                                    done()
+                                })
+                        }
+                    }
+                }
+            }
+        }
+        return (results.all, others.all)
     }
 
     private func batchEnded() {

@@ -1,3 +1,5 @@
+import Agents
+import AgentsTestSupport
 import Chat
 import ChatTestSupport
 import Foundation
@@ -27,6 +29,46 @@ struct ErasureTests {
         let file = try Data(contentsOf: URL(fileURLWithPath: folder.databasePath))
         #expect(file.range(of: Data("before 3".utf8)) != nil)
         #expect(file.range(of: Data("launch code is".utf8)) == nil)
+    }
+
+    @Test("of an execution is nowhere in the file any more, and its key can be used again", arguments: [short, long])
+    func execution(_ secret: String) async throws {
+        let folder = try StoreFolder()
+        let store = try folder.open()
+        for id in ["e1", "e2", "e3"] {
+            let record = ExecutionRecord.sample(
+                id, input: "\"\(id == "e2" ? secret : "kept input")\"",
+                labels: [ExecutionLabel(name: "about", value: String(secret.prefix(200)))])
+            try await store.perform(.create(record, idempotencyKey: "key of \(id)"))
+            let text = id == "e2" ? secret : "kept text of \(id)"
+            try await store.change(
+                id, .start(lease: nil, model: nil), .progress(ExecutionProgress(message: text)), .output(text),
+                .complete(output: "\"\(text)\""))
+        }
+        for id in ["e1", "e3", "e2"] {
+            guard case .deleted(let record) = try await store.perform(.delete(executionID: id)) else {
+                Issue.record("\(id) was not deleted")
+                continue
+            }
+            #expect(record.execution.id == id)
+            #expect(try await store.execution(id) == nil)
+            #expect(try await store.agents.allEvents(of: id).isEmpty)
+            #expect(try await store.perform(.delete(executionID: id)) == .noExecution)
+            guard id == "e1" else { continue }
+            let next = ExecutionRecord.sample("e4")
+            #expect(try await store.perform(.create(next, idempotencyKey: "key of e1")) == .created(next))
+            #expect(try await store.agents.allEvents(of: "e4") == [next.creation])
+        }
+        #expect(try await store.execution("e4") != nil)
+        for table in ["execution_states", "execution_inputs", "execution_events"] {
+            #expect(try store.fromWriter("SELECT count(*) FROM \(table)") == 1)
+        }
+        #expect(try store.fromWriter("SELECT count(*) FROM execution_ends") == 0)
+        await store.close()
+        let file = try Data(contentsOf: URL(fileURLWithPath: folder.databasePath))
+        #expect(file.range(of: Data("writer".utf8)) != nil)
+        #expect(file.range(of: Data("launch code is".utf8)) == nil)
+        #expect(file.range(of: Data("kept text of".utf8)) == nil)
     }
 
     @Test("is found by no word any more, also when the words were written before")

@@ -12,7 +12,19 @@ struct QueryPlanTests {
     ]
 
     private static let statements =
-        (ReadStatement.allCases.map(\.rawValue) + WriteStatement.allCases.map(\.rawValue)).filter { !wholeTables.contains($0) }
+        (ReadStatement.allCases.map(\.rawValue) + WriteStatement.allCases.map(\.rawValue) + [ExecutionSelect.byID]
+        + ExecutionStatement.allCases.map(\.rawValue)).filter { !wholeTables.contains($0) }
+
+    @Test("a list of executions, whatever it is filtered by, is read from its index in its order", arguments: ExecutionListTests.statements)
+    func list(_ statement: String) async throws {
+        let folder = try StoreFolder()
+        let store = try folder.open()
+        let plan = try store.plan(of: statement)
+        let first = try #require(plan.first)
+        #expect(first.hasPrefix("SEARCH executions USING INDEX executions_") && first.contains("created_at"), "\(first)")
+        #expect(plan.dropFirst().allSatisfy { $0.hasPrefix("SEARCH") && $0.contains("USING INTEGER PRIMARY KEY") }, "\(plan)")
+        await store.close()
+    }
 
     @Test("no statement walks a table or sorts", arguments: statements)
     func plan(_ statement: String) async throws {

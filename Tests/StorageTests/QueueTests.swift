@@ -52,7 +52,7 @@ struct QueueTests {
         let small = StoreWrite(.append(.test("m", in: "room"))) { _ in }
         #expect(queue.submit(large) == nil)
         #expect(queue.submit(small) == .overloaded)
-        #expect(queue.next(spare: [], expecting: 0).writes.count == 1)
+        #expect(queue.next(spare: WriteBatch(), expecting: 0).writes.count == 1)
         #expect(queue.submit(small) == nil && queue.submit(large) == .overloaded && queue.submit(small) == nil)
         #expect(queue.count == 2)
     }

@@ -1,10 +1,27 @@
 import Chat
+import ChatTestSupport
 import GRDB
 import Wire
 
 @testable import Storage
 
 extension SQLiteStore {
+    /// Makes a conversation; said again for this store, where executions are made by the same name.
+    @discardableResult
+    func create(
+        _ id: String, kind: ConversationRecord.Kind = .private, by creator: String = "ada", at milliseconds: Int64 = 1_000,
+        participants: [UserRef] = [UserRef(id: "ada", name: "Ada")]
+    ) async -> Result<StoreOutcome, StoreError> {
+        let store: any MessageStore = self
+        return await store.create(id, kind: kind, by: creator, at: milliseconds, participants: participants)
+    }
+
+    /// All events of a conversation.
+    func allEvents(of id: String = "room", after seq: Int64 = 0) async throws -> [RoomEvent] {
+        let store: any MessageStore = self
+        return try await store.allEvents(of: id, after: seq)
+    }
+
     /// Executes SQL on the writing connection.
     func onWriter(_ sql: String) throws {
         try pool.writeWithoutTransaction { try $0.execute(sql: sql) }

@@ -1,3 +1,4 @@
+import Agents
 import Chat
 import Telemetry
 
@@ -16,6 +17,9 @@ struct StoreMetrics: Sendable {
         case removeParticipant = "remove_participant"
         case storeUpload = "store_upload"
         case removeUploads = "remove_uploads"
+        case createExecution = "create_execution"
+        case changeExecution = "change_execution"
+        case deleteExecution = "delete_execution"
         case read
         case search
         case checkpoint
@@ -67,6 +71,14 @@ struct StoreMetrics: Sendable {
         case .removeParticipant: failed(.removeParticipant)
         case .storeUpload: failed(.storeUpload)
         case .removeUploads: failed(.removeUploads)
+        }
+    }
+
+    func failed(_ operation: ExecutionOperation) {
+        switch operation {
+        case .create: failed(.createExecution)
+        case .change: failed(.changeExecution)
+        case .delete: failed(.deleteExecution)
         }
     }
 }

@@ -18,7 +18,14 @@ struct PreparedStatement {
     ///
     /// - Throws: what GRDB throws when the text does not compile.
     init(_ database: Database, _ statement: ReadStatement) throws {
-        self.init(try database.cachedStatement(sql: statement.rawValue))
+        try self.init(database, kept: statement.rawValue)
+    }
+
+    /// A statement that the connection keeps.
+    ///
+    /// - Throws: what GRDB throws when the text does not compile.
+    init(_ database: Database, kept text: String) throws {
+        self.init(try database.cachedStatement(sql: text))
     }
 
     init(_ statement: Statement) {

@@ -17,7 +17,7 @@ enum ReadStatement: String, CaseIterable {
         """
     /// `CROSS`: from the user's rows to the others, never the other way.
     case ownActivities = """
-        SELECT conversation, last_seq, updated_at FROM participants CROSS JOIN activity USING (conversation)
+        SELECT conversation, last_seq, updated_at, key FROM participants CROSS JOIN activity USING (conversation)
         WHERE user_id = ?1 AND is_archived = ?2
         """
     case ownConversations = "SELECT conversation FROM participants WHERE user_id = ?"
@@ -37,6 +37,7 @@ enum ReadStatement: String, CaseIterable {
     case participantRow = """
         SELECT key, name, last_read_seq, joined_after, is_operator FROM participants WHERE conversation = ? AND user_id = ?
         """
+    case participantMarks = "SELECT last_read_seq, joined_after FROM participants WHERE key = ?"
     case participantWithoutOperator = """
         SELECT is_operator FROM participants
         WHERE conversation = (SELECT key FROM conversations WHERE id = ?1) AND is_operator = 0 LIMIT 1

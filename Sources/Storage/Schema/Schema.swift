@@ -25,6 +25,11 @@ enum Schema {
             try database.execute(sql: attachments)
             try database.execute(sql: search)
         }
+        migrator.registerMigration("3") { database in
+            try database.execute(sql: executions)
+            try database.execute(sql: executionStates)
+            try database.execute(sql: executionEvents)
+        }
         return migrator
     }
 

@@ -9,6 +9,21 @@ extension SQLiteStore {
         return try await read { database in try ConversationReader(database).conversation(id, recent: activity) }
     }
 
+    public func opening(
+        of id: String, by userID: String, participantLimit: Int
+    ) async throws(StoreError) -> ConversationOpening? {
+        let (activity, runs) = recent.activityAndRuns(of: id)
+        return try await read { database in
+            guard let conversation = try ConversationReader(database).conversation(id, recent: activity) else { return nil }
+            let reader = ParticipantReader(database, conversation: id, recent: runs)
+            let participants = try reader.participants(limit: participantLimit)
+            let isAll = participants.count < participantLimit
+            return ConversationOpening(
+                conversation: conversation, participants: participants,
+                participantCount: isAll ? participants.count : try reader.count(), user: try reader.participant(userID))
+        }
+    }
+
     /// Asks what is recent while it reads, of the conversations in question only. That completes the snapshot unless events were
     /// indexed and forgotten meanwhile: then it reads again. That happens once in thousands of events, so not twice in a row
     /// for long.

@@ -5,9 +5,9 @@ import Telemetry
 
 /// The store in one SQLite file, `telltale.db`, in write-ahead-log mode.
 ///
-/// Writes are committed in groups by a thread of the store's own: what arrives while a transaction runs goes into the next. A
-/// transaction that fails (the disk is full, another process holds the lock) leaves nothing behind; each of its writes is told
-/// ``StoreError/unavailable(_:)``, and ``isHealthy`` is false until one that wrote something, or a ``probe()``, succeeds.
+/// Writes, of messages and of executions, are committed in groups by a thread of the store's own: what arrives while a transaction
+/// runs goes into the next. A transaction that fails (the disk is full, another process holds the lock) leaves nothing behind; each
+/// of its writes is told `unavailable`, and ``isHealthy`` is false until one that wrote something, or a ``probe()``, succeeds.
 /// Reads run on connections of their own and see every write that was acknowledged before they began.
 ///
 /// All methods may be called from any thread.

@@ -1,7 +1,7 @@
 /// What an ``SQLiteStore`` may use and how careful it is.
 public struct SQLiteStoreConfiguration: Sendable {
     /// What a commit waits for.
-    public enum Synchronous: String, Sendable {
+    public enum Synchronous: String, Sendable, CaseIterable {
         /// The log is on the disk: a commit outlives a power cut. <https://www.sqlite.org/pragma.html#pragma_synchronous>
         case full = "FULL"
         /// The log is with the kernel: a commit outlives the process, the last ones not a power cut.
@@ -35,6 +35,11 @@ public struct SQLiteStoreConfiguration: Sendable {
     /// How many messages are kept out of the indexes, in memory, before they are indexed together. Default: 16,384.
     /// Smaller writes the same index pages more often; larger takes more memory and makes opening slower. At least 1.
     public var recentMessages = 16_384
+
+    /// How many bytes the executions that are not over may take up in memory, so that the next event of one does not read it
+    /// again: the texts that were asked, and 5 KiB for each. Default: 16 MiB, about 3,000. Smaller reads them more often; the
+    /// one that changed last is kept in any case.
+    public var liveExecutionBytes = 16 << 20
 
     /// The defaults of each setting.
     public init() {}

@@ -35,7 +35,7 @@ extension Writer {
 
     /// Lets SQLite overwrite what `body` takes away, pages that become free too; else only what is on pages that it writes
     /// anyhow. <https://www.sqlite.org/pragma.html#pragma_secure_delete>
-    private func erasing<T>(_ body: () throws(SQLiteFailure) -> T) throws(SQLiteFailure) -> T {
+    func erasing<T>(_ body: () throws(SQLiteFailure) -> T) throws(SQLiteFailure) -> T {
         sqlite3_exec(connection, "PRAGMA secure_delete = ON", nil, nil, nil)
         defer { sqlite3_exec(connection, "PRAGMA secure_delete = FAST", nil, nil, nil) }
         return try body()

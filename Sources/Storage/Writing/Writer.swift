@@ -1,3 +1,4 @@
+import Agents
 import Chat
 import Essentials
 import GRDB
@@ -13,11 +14,13 @@ import GRDBSQLite
 final class Writer {
     let connection: OpaquePointer?
     let statements: WriterStatements
+    let executions: ExecutionStatements
     let recent: RecentEvents
     /// How many recent events are worth indexing.
     let recentLimit: Int
 
     @exclusivity(unchecked) var conversations: [String: StoredConversation] = [:]
+    @exclusivity(unchecked) var liveExecutions: LiveExecutions
     @exclusivity(unchecked) var requests = RecentRequests()
     /// How many events were added to ``recent`` since the last indexing began.
     @exclusivity(unchecked) var recentCount = 0
@@ -41,36 +44,51 @@ final class Writer {
     /// Compiles the statements and reads what is in no index yet.
     ///
     /// - Throws: what GRDB throws, or ``SQLiteFailure``.
-    init(_ database: Database, recent: RecentEvents, recentLimit: Int) throws {
+    init(_ database: Database, recent: RecentEvents, _ configuration: SQLiteStoreConfiguration) throws {
         connection = database.sqliteConnection
         statements = try WriterStatements(database)
+        executions = try ExecutionStatements(database)
+        liveExecutions = LiveExecutions(limit: configuration.liveExecutionBytes)
         self.recent = recent
-        self.recentLimit = max(1, recentLimit)
+        recentLimit = max(1, configuration.recentMessages)
         nextPosition = 1
         try loadRecent(database)
         searchableThrough = try Int64.fetchOne(database, sql: "SELECT through FROM searchable") ?? 0
     }
 
+    /// What a transaction came to.
+    struct Committed {
+        /// In the order of the writes.
+        var messages: [StoreOutcome] = []
+        var executions: [ExecutionOutcome] = []
+        /// Whether anything was written.
+        var hasChanged = false
+    }
+
     /// Carries out the writes in one transaction.
     ///
-    /// - Returns: what they came to, in their order, and whether anything was written.
     /// - Throws: when the transaction failed; it is rolled back then and nothing of it is stored.
-    func commit(_ writes: [StoreWrite]) throws(SQLiteFailure) -> (outcomes: [StoreOutcome], hasChanged: Bool) {
+    func commit(_ writes: WriteBatch) throws(SQLiteFailure) -> Committed {
         beginIndexing()
         let mark = WriterMark(nextPosition: nextPosition, job: job)
         let changes = sqlite3_total_changes(connection)
         do {
             try statements.begin.run()
-            var outcomes: [StoreOutcome] = []
-            outcomes.reserveCapacity(writes.count)
+            var committed = Committed()
+            committed.messages.reserveCapacity(writes.messages.count)
             // By index: a loop over the writes would copy each, and with it seven texts.
-            for index in writes.indices {
-                outcomes.append(try apply(writes[index].operation))
+            for index in writes.messages.indices {
+                committed.messages.append(try apply(writes.messages[index].operation))
+            }
+            committed.executions.reserveCapacity(writes.executions.count)
+            for index in writes.executions.indices {
+                committed.executions.append(try apply(writes.executions[index].operation))
             }
             try indexSome()
             try statements.commit.run()
             publish()
-            return (outcomes, sqlite3_total_changes(connection) != changes)
+            committed.hasChanged = sqlite3_total_changes(connection) != changes
+            return committed
         } catch {
             undo(to: mark)
             throw error
@@ -140,8 +158,9 @@ final class Writer {
             requests.remove(request, in: event.conversation.key)
         }
         forgetStored()
-        // Their last seq may be one that was taken back: they are read again.
+        // Their last seq may be one that was taken back: they are read again, as are executions.
         conversations.removeAll()
+        liveExecutions.removeAll()
         nextPosition = mark.nextPosition
         job = mark.job
         runRows = nil

@@ -1,3 +1,4 @@
+import Agents
 import Chat
 import Foundation
 import GRDB
@@ -20,12 +21,12 @@ final class WriterThread: @unchecked Sendable {
     private var reserve: LogReserve?
     private var searching = SearchPacing(now: MonotonicClock.now())
     private var searches = SearchRequests()
-    private let batchEnd = Mutex(BatchEnd())
+    private let batchEnds = Mutex<[BatchEnd]>([])
     private let closing = Mutex(Closing())
 
-    /// Not the bare function: a `Mutex` of a function wraps it once more each time it is read.
+    /// Not the bare function: a `Mutex`, and an array, of functions wraps each once more when it is read.
     private struct BatchEnd {
-        var body: (@Sendable () -> Void)?
+        let body: @Sendable () -> Void
     }
 
     private struct Closing {
@@ -44,7 +45,7 @@ final class WriterThread: @unchecked Sendable {
         self.metrics = metrics
         pacing = Pacing(interval: Int64(max(0, configuration.busyIntervalMicroseconds)) * 1_000)
         try pool.writeWithoutTransaction { database in
-            writer = try Writer(database, recent: recent, recentLimit: configuration.recentMessages)
+            writer = try Writer(database, recent: recent, configuration)
             checkpoint = LogCheckpoint(on: database.sqliteConnection, limit: configuration.checkpointPages)
             if configuration.synchronous == .full {
                 let pageBytes = try Int.fetchOne(database, sql: "PRAGMA page_size") ?? 4_096
@@ -60,7 +61,7 @@ final class WriterThread: @unchecked Sendable {
     }
 
     func onBatchEnd(_ body: @escaping @Sendable () -> Void) {
-        batchEnd.withLock { $0.body = body }
+        batchEnds.withLock { $0.append(BatchEnd(body: body)) }
     }
 
     /// Waits until the thread has ended.
@@ -77,13 +78,13 @@ final class WriterThread: @unchecked Sendable {
     private func run() {
         // By itself: a name that is given to a thread before it runs does not reach the kernel.
         Thread.current.name = "telltale-store"
-        var spare: [StoreWrite] = []
+        var spare = WriteBatch()
         var companions = 0
         while true {
             let work = queue.next(spare: spare, expecting: companions, patience: searchWait(waiting: 0))
             companions = work.writes.count
             let start = MonotonicClock.now()
-            spare = []
+            spare = WriteBatch()
             if !work.writes.isEmpty { commit(work.writes) }
             for answer in work.probes { answer(probe()) }
             if let position = writer?.lastPosition { searches.add(work.searches, through: position, now: start) }
@@ -96,32 +97,40 @@ final class WriterThread: @unchecked Sendable {
         close()
     }
 
-    private func commit(_ writes: [StoreWrite]) {
+    private func commit(_ writes: WriteBatch) {
         let start = MonotonicClock.now()
         do throws(SQLiteFailure) {
-            let (outcomes, hasChanged) = try write { writer throws(SQLiteFailure) in try writer.commit(writes) }
+            let committed = try write { writer throws(SQLiteFailure) in try writer.commit(writes) }
             metrics.committed(writes.count, nanoseconds: MonotonicClock.now() - start)
             // A transaction without a change says nothing about the disk.
-            if hasChanged { health.succeeded() }
-            for index in writes.indices {
-                writes[index].completion(.success(outcomes[index]))
+            if committed.hasChanged { health.succeeded() }
+            for index in writes.messages.indices {
+                writes.messages[index].completion(.success(committed.messages[index]))
+            }
+            for index in writes.executions.indices {
+                writes.executions[index].completion(.success(committed.executions[index]))
             }
         } catch {
             if writes.count > 1, error.isOfOneWrite {
                 // One of them cannot be stored; the others can. A savepoint for each would cost every transaction.
-                for write in writes { commit([write]) }
+                for write in writes.messages { commit(WriteBatch(messages: [write])) }
+                for write in writes.executions { commit(WriteBatch(executions: [write])) }
                 return
             }
             fail(writes, error)
         }
-        batchEnd.withLock { $0.body }?()
+        for end in batchEnds.withLock({ $0 }) { end.body() }
     }
 
-    private func fail(_ writes: [StoreWrite], _ failure: SQLiteFailure) {
+    private func fail(_ writes: WriteBatch, _ failure: SQLiteFailure) {
         health.failed(failure)
-        for write in writes {
+        for write in writes.messages {
             metrics.failed(write.operation)
             write.completion(.failure(failure.storeError))
+        }
+        for write in writes.executions {
+            metrics.failed(write.operation)
+            write.completion(.failure(ExecutionStoreError(failure.storeError)))
         }
     }
 
@@ -224,10 +233,9 @@ final class WriterThread: @unchecked Sendable {
 }
 
 extension WriteQueue.Work {
-    /// The memory of the writes, for the next ones; given back when there were many.
-    fileprivate consuming func emptied() -> [StoreWrite] {
-        guard writes.capacity <= 4_096 else { return [] }
-        writes.removeAll(keepingCapacity: true)
+    /// The memory of the writes, for the next ones.
+    fileprivate consuming func emptied() -> WriteBatch {
+        writes.empty()
         return writes
     }
 }

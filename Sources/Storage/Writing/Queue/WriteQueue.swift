@@ -1,10 +1,11 @@
+import Agents
 import Chat
 import Synchronization
 
 /// The writes that wait for the next transaction. Any thread may submit; one thread takes.
 final class WriteQueue: Sendable {
     private struct State {
-        var writes: [StoreWrite] = []
+        var writes = WriteBatch()
         /// The text of the writes.
         var bytes = 0
         var probes: [Answer] = []
@@ -26,7 +27,7 @@ final class WriteQueue: Sendable {
     /// What one round of the store's thread has to do.
     struct Work {
         /// To be committed together.
-        var writes: [StoreWrite]
+        var writes: WriteBatch
         /// Who wants to know whether the store works.
         var probes: [Answer]
         /// Who wants everything that was stored to be searchable.
@@ -59,11 +60,20 @@ final class WriteQueue: Sendable {
 
     /// Puts a write at the end; returns why not, if not.
     func submit(_ write: StoreWrite) -> StoreError? {
-        let bytes = write.operation.textBytes
+        submit(bytes: write.operation.textBytes) { $0.messages.append(write) }
+    }
+
+    /// Puts a write at the end; returns why not, if not.
+    func submit(_ write: ExecutionWrite) -> StoreError? {
+        submit(bytes: write.operation.textBytes) { $0.executions.append(write) }
+    }
+
+    @inline(__always)
+    private func submit(bytes: Int, _ append: (inout WriteBatch) -> Void) -> StoreError? {
         let (refusal, isAwaited) = state.withLock { state -> (StoreError?, Bool) in
             guard !state.isClosing else { return (.closed, false) }
             guard hasRoom(for: bytes, in: state) else { return (.overloaded, false) }
-            state.writes.append(write)
+            append(&state.writes)
             state.bytes += bytes
             return (nil, state.wake())
         }
@@ -108,10 +118,10 @@ final class WriteQueue: Sendable {
     /// Waits until there is something to do and takes all of it.
     ///
     /// - Parameters:
-    ///   - spare: an empty array that the queue fills next, for the sake of its memory.
+    ///   - spare: an empty batch that the queue fills next, for the sake of its memory.
     ///   - companions: how many writes may be expected to come together, as they did the last time.
     ///   - patience: nanoseconds after which it returns without anything to do; nil is never.
-    func next(spare: [StoreWrite], expecting companions: Int, patience: Int64? = nil) -> Work {
+    func next(spare: WriteBatch, expecting companions: Int, patience: Int64? = nil) -> Work {
         while true {
             if let work = take(spare) { return work }
             if patience != 0 { bell.wait(atMost: patience) }
@@ -138,7 +148,7 @@ final class WriteQueue: Sendable {
     /// A tenth of a commit on a fast disk; the kernel adds its timer slack of 50 µs.
     private static let napNanoseconds = 20_000
 
-    private func take(_ spare: [StoreWrite]) -> Work? {
+    private func take(_ spare: WriteBatch) -> Work? {
         state.withLock { state in
             guard !state.writes.isEmpty || !state.probes.isEmpty || !state.searches.isEmpty || state.isClosing else {
                 state.isWaiting = true
@@ -155,7 +165,7 @@ final class WriteQueue: Sendable {
     }
 
     /// Waits no longer.
-    private func leave(_ spare: [StoreWrite]) -> Work {
+    private func leave(_ spare: WriteBatch) -> Work {
         state.withLock { $0.isWaiting = false }
         return Work(writes: spare, probes: [], searches: [], isLast: false)
     }
