@@ -1,3 +1,4 @@
+import Agents
 import Chat
 import Telemetry
 import Testing
@@ -34,5 +35,24 @@ struct OperationsTests {
         let errors = registry.snapshot().family("telltale_errors_total")
         #expect(errors?.number("chat", "model_error") == 1)
         #expect(errors?.number("chat", "interrupted") == 1)
+    }
+
+    @Test("an execution counts as what it ended with, from the start with all outcomes")
+    func executions() {
+        let observer: any ExecutionObserver = Operations(registry: registry)
+        func total(_ outcome: String) -> Double? {
+            registry.snapshot().family("telltale_operations_total")?.number("agents", "execution", outcome)
+        }
+        #expect(total("server_error") == 0)
+        for (status, code) in [
+            (ExecutionStatus.completed, nil), (.failed, .interrupted), (.failed, .tooLarge), (.cancelled, nil),
+        ] as [(ExecutionStatus, ErrorCode?)] {
+            var execution = Execution(id: "e", agent: "a", userID: "u", platform: "p", input: "null", createdAtMilliseconds: 0)
+            execution.status = status
+            execution.error = code.map { ExecutionFailure(code: $0, message: "") }
+            observer.ended(execution, nanoseconds: 5)
+        }
+        #expect([total("ok"), total("client_error"), total("server_error")] == [1, 2, 1])
+        #expect(registry.snapshot().family("telltale_errors_total")?.number("agents", "interrupted") == 1)
     }
 }

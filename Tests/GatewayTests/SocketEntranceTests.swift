@@ -1,3 +1,5 @@
+import Agents
+import AgentsTestSupport
 import ChannelLayer
 import Chat
 import ChatTestSupport
@@ -22,15 +24,19 @@ struct SocketEntranceTests {
     ]
 
     init() throws {
+        let layer = InMemoryChannelLayer(receiver: RecordingReceiver(), registry: registry)
         let chat = ChatService(
-            store: InMemoryMessageStore(), layer: InMemoryChannelLayer(receiver: RecordingReceiver(), registry: registry),
-            registry: registry, configuration: ChatConfiguration(roomsOpenOnFirstUse: true), clock: ManualClock(), ids: SequentialIDs(),
+            store: InMemoryMessageStore(), layer: layer, registry: registry, configuration: ChatConfiguration(roomsOpenOnFirstUse: true),
+            clock: ManualClock(), ids: SequentialIDs(),
             sockets: RecordingSockets())
         let authenticator = Authenticator(
             verifier: TokenVerifier(keys: try KeySet.secret([UInt8](repeating: 7, count: 32)), policy: TokenPolicy()),
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
         let limits = ConnectionLimits(perNode: 0, perAddress: 0, perUser: 0)
         let operations = Operations(registry: registry)
+        let agents = AgentService(
+            store: InMemoryExecutionStore(), layer: layer, registry: registry, clock: ManualClock(),
+            sockets: RecordingExecutionSockets(), observer: operations)
         let server = ServerInfo(name: "telltale", version: "1", node: "a")
         let rate = FrameRate(perSecond: 0, burst: 0, maximumRefusals: 0)
         entrance = SocketEntrance(
@@ -38,6 +44,9 @@ struct SocketEntranceTests {
             chat: ChatEndpoint(
                 service: chat, authenticator: authenticator, limits: limits, operations: operations, server: server,
                 heartbeatMilliseconds: 25_000, frameRate: rate, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }),
+            agents: AgentEndpoint(
+                service: agents, authenticator: authenticator, limits: limits, operations: operations, server: server,
+                heartbeatMilliseconds: 25_000, frameRate: rate),
             dashboard: DashboardEndpoint(
                 feed: LiveFeed(node: "a", registry: registry, flush: {}, unixMilliseconds: { 0 }), authenticator: authenticator,
                 limits: limits,
@@ -69,7 +78,9 @@ struct SocketEntranceTests {
             #expect(answer?.status == 426)
             #expect(answer?.fields["Sec-WebSocket-Version"] == "13")
         }
+        #expect(answer("/ws/agents/execution/e1/", changes: ["upgrade": nil])?.status == 426)
         #expect(refused("dashboard", "handshake") == 2)
+        #expect(refused("agents", "handshake") == 1)
     }
 
     @Test("gets 400 when it is malformed, when it offers a token alone, and when it is not the first of its connection")

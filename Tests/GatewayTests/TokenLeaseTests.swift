@@ -55,4 +55,11 @@ struct TokenLeaseTests {
         #expect(admins)
         #expect(lease.principal.expiresAt == 3000)
     }
+
+    @Test("does not go on with the token of a user whose id only looks the same")
+    func lookalike() {
+        var lease = TokenLease(principal("ren\u{E9}", expiresAt: 1000))
+        let isRenewed = lease.renew(principal("rene\u{301}", expiresAt: 2000), scope: .chat)
+        #expect(!isRenewed)
+    }
 }

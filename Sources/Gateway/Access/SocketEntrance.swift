@@ -10,15 +10,18 @@ public struct SocketEntrance: SocketGate {
     private let proxies: TrustedProxies
     private let metrics: SocketMetrics
     private let chat: ChatEndpoint
+    private let agents: AgentEndpoint
     private let dashboard: DashboardEndpoint
 
     public init(
-        origins: OriginPolicy, proxies: TrustedProxies, metrics: SocketMetrics, chat: ChatEndpoint, dashboard: DashboardEndpoint
+        origins: OriginPolicy, proxies: TrustedProxies, metrics: SocketMetrics, chat: ChatEndpoint, agents: AgentEndpoint,
+        dashboard: DashboardEndpoint
     ) {
         self.origins = origins
         self.proxies = proxies
         self.metrics = metrics
         self.chat = chat
+        self.agents = agents
         self.dashboard = dashboard
     }
 
@@ -78,6 +81,8 @@ public struct SocketEntrance: SocketGate {
         switch route {
         case .chat(let id):
             ChatSession(endpoint: chat, conversationID: id, since: target.parameter("since"), token: token)
+        case .execution(let id):
+            AgentSession(endpoint: agents, executionID: id, since: target.parameter("since"), token: token)
         case .dashboard:
             DashboardSession(endpoint: dashboard, token: token)
         }

@@ -4,6 +4,8 @@ import Wire
 enum SocketRoute: Equatable {
     /// The id is as it came and may be malformed: that is refused after the upgrade, where browsers can see it.
     case chat(conversationID: String)
+    /// As with conversations.
+    case execution(id: String)
     case dashboard
 
     /// The route of a path, with or without its trailing slash; nil when no socket is there.
@@ -13,6 +15,8 @@ enum SocketRoute: Equatable {
         let segments = Array(parts)
         switch segments.count {
         case 3 where segments[0] == "ws" && segments[1] == "chat": self = .chat(conversationID: String(segments[2]))
+        case 4 where segments[0] == "ws" && segments[1] == "agents" && segments[2] == "execution":
+            self = .execution(id: String(segments[3]))
         case 2 where segments[0] == "ws" && segments[1] == "dashboard": self = .dashboard
         default: return nil
         }
@@ -21,6 +25,7 @@ enum SocketRoute: Equatable {
     var endpoint: Endpoint {
         switch self {
         case .chat: .chat
+        case .execution: .agents
         case .dashboard: .dashboard
         }
     }

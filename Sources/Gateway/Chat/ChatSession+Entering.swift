@@ -26,7 +26,7 @@ extension ChatSession {
     private func entered(_ entry: RoomEntry, _ connection: Connection) {
         guard connection.isOpen, let lease = guardian.lease else { return endpoint.service.leave(entry.room, user: user) }
         state = .live(entry.room)
-        let resumesFrom = sinceSeq.flatMap { entry.canReplay(since: $0) ? $0 : nil }
+        let resumesFrom = since.seq.flatMap { entry.canReplay(since: $0) ? $0 : nil }
         connection.send(text: greeting(entry, lease, resumed: resumesFrom != nil), type: "connection")
         if let answer = entry.streaming {
             let chunk = ChatFrames.messageChunk(messageID: answer.messageID, index: answer.index, delta: answer.text, isCatchUp: true)

@@ -68,7 +68,7 @@ extension ChatSession {
     ) {
         switch result {
         case .success(let acknowledgement):
-            guardian.succeeded(operation, since: receivedAt, messageID: acknowledgement.messageID)
+            guardian.succeeded(operation, since: receivedAt, subject: acknowledgement.messageID.map(OperationSubject.message))
             let answer: @Sendable () -> Void = {
                 let frame = ChatFrames.ack(id: id, messageID: acknowledgement.messageID, seq: acknowledgement.seq)
                 connection.send(text: frame, type: "ack")

@@ -24,14 +24,14 @@ final class ChatSession: SocketSession, @unchecked Sendable {
     var state = State.entering
     var user = ChatUser(id: "", name: "")
     var queries = QueryQueue<HistoryQuery>()
-    /// What the client asked to be caught up from; nil when it did not.
-    private let since: String?
+    /// What the client asked to be caught up from.
+    let since: Since
     private var hasUserPlace = false
 
     init(endpoint: ChatEndpoint, conversationID: String, since: String?, token: String?) {
         self.endpoint = endpoint
         self.conversationID = conversationID
-        self.since = since
+        self.since = Since(since)
         guardian = SessionGuard(
             admission: Admission(
                 endpoint: .chat, scope: .chat, authenticator: endpoint.authenticator, limits: endpoint.limits,
@@ -41,11 +41,6 @@ final class ChatSession: SocketSession, @unchecked Sendable {
 
     var userID: String? { user.id.isEmpty ? nil : user.id }
 
-    /// The `seq` that the client asked to be caught up from.
-    var sinceSeq: Int64? {
-        since.flatMap(Int64.init).flatMap { $0 >= 0 ? $0 : nil }
-    }
-
     func opened(_ connection: Connection) {
         guardian.open(connection) { [self] principal in admitted(principal, connection) }
     }
@@ -54,9 +49,7 @@ final class ChatSession: SocketSession, @unchecked Sendable {
         guard Identifier.isValid(conversationID) else {
             return turnAway(connection, .badRequest, "the conversation id is malformed", reason: "request")
         }
-        guard since == nil || sinceSeq != nil else {
-            return turnAway(connection, .badRequest, "since must be a whole number of at least 0", reason: "request")
-        }
+        guard since != .malformed else { return turnAway(connection, .badRequest, Since.refusal, reason: "request") }
         user = ChatUser(principal)
         do throws(ConnectionLimits.Excess) {
             try endpoint.limits.acquire(user: user.id, in: conversationID)

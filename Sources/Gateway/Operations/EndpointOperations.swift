@@ -37,23 +37,23 @@ final class EndpointOperations: Sendable {
     /// - Parameters:
     ///   - operation: from a closed set.
     ///   - nanoseconds: how long it took.
-    ///   - messageID: the message that it was about, which an exemplar of its duration may carry.
-    func count(_ operation: String, _ outcome: OperationOutcome, nanoseconds: Int64, messageID: String? = nil) {
+    ///   - subject: what it was about, which an exemplar of its duration may carry.
+    func count(_ operation: String, _ outcome: OperationOutcome, nanoseconds: Int64, subject: OperationSubject? = nil) {
         let (counter, histogram) = cells.withLock { cells -> (Counter, Histogram) in
             (self.counter(operation, outcome, &cells), self.histogram(operation, &cells))
         }
         counter.increment()
-        if let messageID {
-            histogram.record(nanoseconds: nanoseconds, exemplar: ["message_id": messageID])
+        if let subject {
+            histogram.record(nanoseconds: nanoseconds, exemplar: subject.exemplar)
         } else {
             histogram.record(nanoseconds: nanoseconds)
         }
     }
 
     /// Counts one operation that ended with an error told to the client.
-    func count(_ operation: String, error code: ErrorCode, nanoseconds: Int64, messageID: String? = nil) {
+    func count(_ operation: String, error code: ErrorCode, nanoseconds: Int64, subject: OperationSubject? = nil) {
         count(error: code)
-        count(operation, OperationOutcome(code), nanoseconds: nanoseconds, messageID: messageID)
+        count(operation, OperationOutcome(code), nanoseconds: nanoseconds, subject: subject)
     }
 
     /// Counts an error that a client was told without having asked for anything.

@@ -1,3 +1,4 @@
+import Agents
 import Chat
 import Telemetry
 import Wire
@@ -22,6 +23,7 @@ public final class Operations: Sendable {
     private let duration: Family<Histogram>
     private let errors: Family<Counter>
     private let answers: EndpointOperations
+    private let executions: EndpointOperations
 
     /// Declares the families.
     public init(registry: Registry) {
@@ -34,9 +36,12 @@ public final class Operations: Sendable {
             "telltale_errors_total", help: "Errors reported to clients, by code.", labels: ["endpoint", "code"])
         answers = EndpointOperations(
             name: Endpoint.chat.rawValue, total: total, duration: duration, errors: errors, operations: [Self.answer])
+        executions = EndpointOperations(
+            name: Endpoint.agents.rawValue, total: total, duration: duration, errors: errors, operations: [Self.execution])
     }
 
     private static let answer = "answer"
+    private static let execution = "execution"
 
     /// The cells of one endpoint for its event loop or for all threads; resolved once, then without look-ups by label.
     ///
@@ -49,10 +54,30 @@ public final class Operations: Sendable {
 extension Operations: AnswerObserver {
     /// Counts an answer of the assistant as the operation `answer` of the chat socket.
     public func answerEnded(error: ErrorCode?, nanoseconds: Int64, messageID: String) {
-        if let error {
-            answers.count(Self.answer, error: error, nanoseconds: nanoseconds, messageID: messageID)
+        answers.countEnd(of: Self.answer, error, nanoseconds: nanoseconds, subject: .message(messageID))
+    }
+}
+
+extension Operations: ExecutionObserver {
+    /// Counts an execution as the operation `execution` of the agents' socket. One that was cancelled is the client's doing, and
+    /// no error.
+    public func ended(_ execution: Execution, nanoseconds: Int64) {
+        let subject = OperationSubject.execution(execution.id)
+        if execution.status == .cancelled {
+            executions.count(Self.execution, .clientError, nanoseconds: nanoseconds, subject: subject)
         } else {
-            answers.count(Self.answer, .ok, nanoseconds: nanoseconds, messageID: messageID)
+            executions.countEnd(of: Self.execution, execution.error?.code, nanoseconds: nanoseconds, subject: subject)
+        }
+    }
+}
+
+extension EndpointOperations {
+    /// Counts an operation that failed with this code, or went well without one.
+    fileprivate func countEnd(of operation: String, _ error: ErrorCode?, nanoseconds: Int64, subject: OperationSubject) {
+        if let error {
+            count(operation, error: error, nanoseconds: nanoseconds, subject: subject)
+        } else {
+            count(operation, .ok, nanoseconds: nanoseconds, subject: subject)
         }
     }
 }

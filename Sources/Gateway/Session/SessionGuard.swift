@@ -155,9 +155,9 @@ extension SessionGuard {
 
     /// Counts a frame that ended well. Any thread.
     ///
-    /// - Parameter messageID: the message that it was about, which an exemplar of its duration may carry.
-    func succeeded(_ operation: String, since receivedAt: Int64, messageID: String? = nil) {
-        operations.count(operation, .ok, nanoseconds: MonotonicTime.nanoseconds() - receivedAt, messageID: messageID)
+    /// - Parameter subject: what it was about, which an exemplar of its duration may carry.
+    func succeeded(_ operation: String, since receivedAt: Int64, subject: OperationSubject? = nil) {
+        operations.count(operation, .ok, nanoseconds: MonotonicTime.nanoseconds() - receivedAt, subject: subject)
     }
 
     /// Refuses a frame that was not handled, and closes who sends too many of them.

@@ -43,7 +43,8 @@ struct TokenLease {
     ///
     /// - Returns: false when it is somebody else's or lacks the scope.
     mutating func renew(_ renewed: Principal, scope: Scopes) -> Bool {
-        guard renewed.userID == principal.userID, renewed.scopes.allows(scope) else { return false }
+        // Byte by byte: to a String "é" is one text, whether it is one scalar or two.
+        guard renewed.userID.utf8.elementsEqual(principal.userID.utf8), renewed.scopes.allows(scope) else { return false }
         principal = renewed
         isExpired = false
         return true

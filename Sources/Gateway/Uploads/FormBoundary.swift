@@ -10,7 +10,7 @@ enum FormBoundary: Equatable {
     private static let maximumLength = 70
 
     init(contentType: String?) {
-        guard let contentType, Self.mediaType(contentType) == "multipart/form-data" else {
+        guard let contentType, MediaType(contentType).name == "multipart/form-data" else {
             self = .none
             return
         }
@@ -22,10 +22,5 @@ enum FormBoundary: Equatable {
             return
         }
         self = .text(text)
-    }
-
-    /// What stands in front of the parameters, which may be broken.
-    private static func mediaType(_ field: String) -> String {
-        field.prefix { $0 != ";" }.filter { $0 != " " && $0 != "\t" }.lowercased()
     }
 }

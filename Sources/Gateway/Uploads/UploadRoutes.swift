@@ -15,7 +15,9 @@ struct UploadRoutes: Sendable {
     let access: BearerAccess
 
     func add(to router: some RouterMethods<GatewayContext>) {
-        router.post("api/conversations/{id}/uploads") { request, context in try await receive(request, context) }
+        if uploads.takesFiles {
+            router.post("api/conversations/{id}/uploads") { request, context in try await receive(request, context) }
+        }
         router.get("api/uploads/{id}") { request, context in try await send(request, context) }
         router.head("api/uploads/{id}") { request, context in try await describe(request, context) }
         router.delete("api/uploads/{id}") { request, context in try await remove(request, context) }

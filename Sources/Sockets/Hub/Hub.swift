@@ -62,8 +62,8 @@ public final class Hub: Sendable {
 
     /// Closes the sockets that a user has in a group. Returns at once; those that join the group later are not closed.
     ///
-    /// - Parameter user: compared with ``SocketSession/userID``.
-    public func close(user: String, in group: String, code: CloseCode, reason: String) {
+    /// - Parameter user: compared with ``SocketSession/userID``; nil, the default, closes everybody's.
+    public func close(user: String? = nil, in group: String, code: CloseCode, reason: String) {
         var rest = directory.loops(of: group)
         while rest != 0 {
             let loop = loops[rest.trailingZeroBitCount]

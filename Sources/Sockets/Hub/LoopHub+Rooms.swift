@@ -17,10 +17,10 @@ extension LoopHub {
         directory.removed(room.group, loop: index)
     }
 
-    func close(user: String, in group: String, code: CloseCode, reason: String) {
+    func close(user: String?, in group: String, code: CloseCode, reason: String) {
         // All of them first: whoever closes leaves the room.
         let members = rooms[group]?.members.map { $0.connection.takeUnretainedValue() } ?? []
-        for connection in members where connection.session?.userID == user { connection.close(code, reason: reason) }
+        for connection in members where user == nil || connection.session?.userID == user { connection.close(code, reason: reason) }
     }
 
     private func makeRoom(_ group: String, endpoint: EndpointLoop) -> LoopRoom {

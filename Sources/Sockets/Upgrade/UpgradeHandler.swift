@@ -154,6 +154,7 @@ extension UpgradeHandler {
                 HTTPHeadForm(),
                 HTTP1ToHTTPServerCodec(secure: configuration.usesTLS),
                 HTTPTimes(loop: loop, limit: configuration.idleTimeout),
+                ClientPresence(),
                 FaultyRequests(hasLongTarget: !scanner.hasBegun))
             let channel = try NIOAsyncChannel<HTTPRequestPart, HTTPResponsePart>(
                 wrappingChannelSynchronously: context.channel, configuration: .init(isOutboundHalfClosureEnabled: true))

@@ -9,7 +9,7 @@ import Wire
 struct CatchingUpTests {
     @Test("while the store cannot read is told of the gap, goes on live and can ask again")
     func resync() async throws {
-        try await ChatNode.run { node in
+        try await SocketNode.run { node in
             let ada = try await node.enter("ada")
             for number in 1...3 {
                 ada.send(#"{"type":"message","content":"\#(number)","id":"\#(number)"}"#)
@@ -32,7 +32,7 @@ struct CatchingUpTests {
 
     @Test("is closed when the store is: the server is ending")
     func closing() async throws {
-        try await ChatNode.run { node in
+        try await SocketNode.run { node in
             let ada = try await node.enter("ada")
             ada.send(#"{"type":"message","content":"1","id":"1"}"#)
             try await ada.next("ack")
@@ -54,7 +54,7 @@ struct CatchingUpTests {
 
     @Test("is shown when the assistant answers in its room")
     func assistantModes() async throws {
-        try await ChatNode.run(assistant: AssistantConfiguration(model: SilentModel(), mode: .mention)) { node in
+        try await SocketNode.run(assistant: AssistantConfiguration(model: SilentModel(), mode: .mention)) { node in
             let ada = ChatUser(id: "ada", name: "ada")
             for mode in AssistantMode.allCases {
                 _ = try await node.service.createConversation(id: mode.rawValue, assistant: mode, by: ada)

@@ -12,7 +12,7 @@ struct ChatFrameTests {
 
     @Test("that change a message are acknowledged after the commit, and every socket of the room is told")
     func changes() async throws {
-        try await ChatNode.run(loops: 2) { node in
+        try await SocketNode.run(loops: 2) { node in
             let ada = try await node.enter("ada")
             let bob = try await node.enter("bob")
             ada.send(#"{"type":"message","content":"helo","id":"1"}"#)
@@ -44,7 +44,7 @@ struct ChatFrameTests {
 
     @Test("reach the others live as they are replayed, but with the content of their time")
     func live() async throws {
-        try await ChatNode.run(loops: 2) { node in
+        try await SocketNode.run(loops: 2) { node in
             let ada = try await node.enter("ada")
             let bob = try await node.enter("bob")
             ada.send(#"{"type":"message","content":"helo","id":"1"}"#)
@@ -69,7 +69,7 @@ struct ChatFrameTests {
 
     @Test("that cannot be done are refused with their id and counted by their operation")
     func refusals() async throws {
-        try await ChatNode.run { node in
+        try await SocketNode.run { node in
             let ada = try await node.enter("ada")
             let bob = try await node.enter("bob")
             ada.send(#"{"type":"message","content":"mine","id":"1"}"#)
@@ -98,7 +98,7 @@ struct ChatFrameTests {
 
     @Test("of a user who is removed end: the sockets close with 4403, those of others stay")
     func expulsion() async throws {
-        try await ChatNode.run(loops: 2) { node in
+        try await SocketNode.run(loops: 2) { node in
             let creator = ChatUser(id: "ada", name: "ada")
             _ = try await node.service.createConversation(
                 id: "den", participants: [UserRef(id: "bob", name: "bob")], by: creator)

@@ -7,7 +7,7 @@ struct FrameRateTests {
     @Test("is shared by the user's sockets, whichever event loops they live on, and by nobody else's")
     func shared() async throws {
         let rate = FrameRate(perSecond: 0, burst: 1, maximumRefusals: 3, userPerSecond: 1, userBurst: 600)
-        try await ChatNode.run(loops: 2, frameRate: rate) { node in
+        try await SocketNode.run(loops: 2, frameRate: rate) { node in
             let (first, second) = (try await node.enter("ada"), try await node.enter("ada"))
             for client in [first, second] {
                 for number in 0..<300 { client.send(#"{"type":"ping","id":"\#(number)"}"#) }
@@ -20,7 +20,7 @@ struct FrameRateTests {
         }
     }
 
-    private func expectRefusals(of client: ChatClient) async throws {
+    private func expectRefusals(of client: SocketClient) async throws {
         // A slow machine may have earned the user a frame by now.
         for _ in 0..<40 { client.send(#"{"type":"ping","id":"x"}"#) }
         let error = try await client.next("error")

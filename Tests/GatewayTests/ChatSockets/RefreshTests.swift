@@ -10,7 +10,7 @@ import Wire
 struct RefreshTests {
     @Test("that lacks the scope admin ends what an administrator might do")
     func participant() async throws {
-        try await ChatNode.run { node in
+        try await SocketNode.run { node in
             let (root, ada) = (try await node.enter("root", scopes: [.chat, .admin]), try await node.enter("ada"))
             ada.send(#"{"type":"message","content":"mine","id":"1"}"#)
             try await ada.next("ack")
@@ -25,7 +25,7 @@ struct RefreshTests {
 
     @Test("that lacks the scope dashboard makes the user no operator, and one that has it makes them one again")
     func isOperator() async throws {
-        try await ChatNode.run { node in
+        try await SocketNode.run { node in
             let ada = try await node.enter("ada", scopes: [.chat, .dashboard])
             #expect(try await node.store.areAllOperators(in: "lobby"))
             try await refresh(ada, node.token("ada"))
@@ -42,7 +42,7 @@ struct RefreshTests {
 
     @Test("closes the socket of one who came in by a scope that it lacks")
     func leaves() async throws {
-        try await ChatNode.run { node in
+        try await SocketNode.run { node in
             _ = try await node.service.createConversation(id: "private", by: ChatUser(id: "ada", name: "ada"))
             let root = try await node.enter("root", "private", scopes: [.chat, .admin])
             try await refresh(root, node.token("root"))
@@ -50,7 +50,7 @@ struct RefreshTests {
         }
     }
 
-    private func refresh(_ client: ChatClient, _ token: String) async throws {
+    private func refresh(_ client: SocketClient, _ token: String) async throws {
         client.send(#"{"type":"refresh","token":"\#(token)"}"#)
         try await client.next("refreshed")
     }

@@ -16,12 +16,12 @@ struct StreamedAnswerTests {
     @Test("gives who joins late one piece with all so far, and every later one once, however the joining falls", arguments: [1, 2])
     func lateJoiners(loops: Int) async throws {
         let model = PieceModel()
-        try await ChatNode.run(loops: loops, assistant: Self.assistant(model)) { node in
+        try await SocketNode.run(loops: loops, assistant: Self.assistant(model)) { node in
             let ada = try await node.enter("ada")
             ada.send(#"{"type":"message","content":"tell me","id":"1"}"#)
             model.say("0 ")
             try await ada.next("message_chunk")
-            var late: [ChatClient] = []
+            var late: [SocketClient] = []
             for number in 1...40 {
                 // The model's task, the loops and the joining run at the same time: where they meet differs each time.
                 for piece in 0..<10 { model.say("\(number).\(piece) ") }
@@ -45,7 +45,7 @@ struct StreamedAnswerTests {
     @Test("gives the catch-up right after the greeting, before what is replayed")
     func order() async throws {
         let model = PieceModel()
-        try await ChatNode.run(assistant: Self.assistant(model)) { node in
+        try await SocketNode.run(assistant: Self.assistant(model)) { node in
             let ada = try await node.enter("ada")
             ada.send(#"{"type":"message","content":"tell me","id":"1"}"#)
             for piece in ["a", "b", "c"] { model.say(piece) }
@@ -67,7 +67,7 @@ struct StreamedAnswerTests {
     @Test("is stopped by any participant, who is acknowledged after its end, and again when asked again")
     func stopping() async throws {
         let model = PieceModel()
-        try await ChatNode.run(assistant: Self.assistant(model)) { node in
+        try await SocketNode.run(assistant: Self.assistant(model)) { node in
             let ada = try await node.enter("ada")
             let bob = try await node.enter("bob")
             ada.send(#"{"type":"message","content":"tell me","id":"1"}"#)
@@ -87,7 +87,7 @@ struct StreamedAnswerTests {
     func operators(isOperator: Bool) async throws {
         let model = PieceModel()
         model.end()
-        try await ChatNode.run(assistant: Self.assistant(model)) { node in
+        try await SocketNode.run(assistant: Self.assistant(model)) { node in
             let ada = try await node.enter("ada", scopes: isOperator ? [.chat, .dashboard] : .chat)
             ada.send(#"{"type":"message","content":"tell me","id":"1"}"#)
             try await ada.next("message_complete")
@@ -120,7 +120,7 @@ private struct Answer {
     private(set) var isInOrder = true
 
     /// Reads to the end of the answer.
-    init(of client: ChatClient, knowing text: String = "", lastIndex: Int? = nil) async throws {
+    init(of client: SocketClient, knowing text: String = "", lastIndex: Int? = nil) async throws {
         self.text = text
         chunks = lastIndex.map { $0 + 1 } ?? 0
         var last = lastIndex

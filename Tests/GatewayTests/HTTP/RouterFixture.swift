@@ -1,3 +1,5 @@
+import Agents
+import AgentsTestSupport
 import ChannelLayer
 import Chat
 import ChatTestSupport
@@ -25,6 +27,9 @@ struct RouterFixture: Sendable {
     let registry = Registry()
     let channel = NIOAsyncTestingChannel()
     let chat: ChatService
+    let executions = InMemoryExecutionStore()
+    let executionSockets = RecordingExecutionSockets()
+    let agents: AgentService
     let scrapes: ScrapeHandler
     let router: GatewayRouter
     private let signer: TokenSigner
@@ -34,8 +39,9 @@ struct RouterFixture: Sendable {
     static let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
 
     init(metricsAccess: MetricsAccess = .token, uploads: UploadConfiguration = UploadConfiguration()) throws {
+        let layer = InMemoryChannelLayer(receiver: receiver, registry: registry)
         chat = ChatService(
-            store: store, layer: InMemoryChannelLayer(receiver: receiver, registry: registry), registry: registry,
+            store: store, layer: layer, registry: registry,
             configuration: ChatConfiguration(), clock: clock, ids: SequentialIDs(), sockets: sockets,
             assistant: AssistantConfiguration(model: SilentModel(), mode: .mention))
         scrapes = ScrapeHandler(registry: registry)
@@ -44,16 +50,21 @@ struct RouterFixture: Sendable {
             verifier: TokenVerifier(keys: try KeySet.secret(Self.secret), policy: TokenPolicy()), logger: Self.logger, now: { Self.now })
         let operations = Operations(registry: registry)
         let server = ServerInfo(name: "telltale", version: "1.2.3", node: "a")
+        agents = AgentService(
+            store: executions, layer: layer, registry: registry, clock: clock, sockets: executionSockets, observer: operations)
+        channel.eventLoop.execute { [channel] in try? channel.pipeline.syncOperations.addHandler(ClientPresence()) }
         router = GatewayRouter(
             service: chat,
             uploads: UploadService(chat: chat, files: files, registry: registry, configuration: uploads),
-            authenticator: authenticator, entrance: Self.entrance(chat, authenticator, operations, server, registry), scrapes: scrapes,
+            agents: agents, authenticator: authenticator,
+            entrance: Self.entrance(chat, agents, authenticator, operations, server, registry), scrapes: scrapes,
             metricsAccess: metricsAccess,
             readiness: Readiness([.init("store") { nil }]), operations: operations, server: server)
     }
 
     private static func entrance(
-        _ chat: ChatService, _ authenticator: Authenticator, _ operations: Operations, _ server: ServerInfo, _ registry: Registry
+        _ chat: ChatService, _ agents: AgentService, _ authenticator: Authenticator, _ operations: Operations, _ server: ServerInfo,
+        _ registry: Registry
     ) -> SocketEntrance {
         let limits = ConnectionLimits(perNode: 0, perAddress: 0, perUser: 0)
         let rate = FrameRate(perSecond: 0, burst: 0, maximumRefusals: 0)
@@ -62,6 +73,9 @@ struct RouterFixture: Sendable {
             chat: ChatEndpoint(
                 service: chat, authenticator: authenticator, limits: limits, operations: operations, server: server,
                 heartbeatMilliseconds: 25_000, frameRate: rate, logger: logger),
+            agents: AgentEndpoint(
+                service: agents, authenticator: authenticator, limits: limits, operations: operations, server: server,
+                heartbeatMilliseconds: 25_000, frameRate: rate),
             dashboard: DashboardEndpoint(
                 feed: LiveFeed(node: "a", registry: registry, flush: {}, unixMilliseconds: { 0 }), authenticator: authenticator,
                 limits: limits, operations: operations, server: server, frameRate: rate))
@@ -71,22 +85,23 @@ struct RouterFixture: Sendable {
     ///
     /// - Parameters:
     ///   - user: whose token is sent; nil sends none.
+    ///   - agents: what the token names for a worker.
     ///   - fields: more fields of the request.
     func ask(
-        _ method: HTTPRequest.Method, _ path: String, user: String? = "ada", scopes: Scopes = .chat, fields: [HTTPField.Name: String] = [:],
-        body: String = ""
+        _ method: HTTPRequest.Method, _ path: String, user: String? = "ada", scopes: Scopes = .chat, agents: [String] = [],
+        fields: [HTTPField.Name: String] = [:], body: String = ""
     ) async throws -> HTTPAnswer {
-        try await HTTPAnswer(respond(method, path, user: user, scopes: scopes, fields: fields, body: body))
+        try await HTTPAnswer(respond(method, path, user: user, scopes: scopes, agents: agents, fields: fields, body: body))
     }
 
     /// The answer with its body not written yet.
     func respond(
-        _ method: HTTPRequest.Method, _ path: String, user: String? = "ada", scopes: Scopes = .chat, fields: [HTTPField.Name: String] = [:],
-        body: String = ""
+        _ method: HTTPRequest.Method, _ path: String, user: String? = "ada", scopes: Scopes = .chat, agents: [String] = [],
+        fields: [HTTPField.Name: String] = [:], body: String = ""
     ) async throws -> Response {
         var head = HTTPRequest(method: method, scheme: "http", authority: "localhost", path: path)
         if let user {
-            let token = try signer.sign(user: user, name: Self.name(user), scopes: scopes, ttlSeconds: 60, now: Self.now)
+            let token = try signer.sign(user: user, name: Self.name(user), scopes: scopes, agents: agents, ttlSeconds: 60, now: Self.now)
             head.headerFields[.authorization] = "Bearer " + token
         }
         for (name, value) in fields { head.headerFields[name] = value }

@@ -25,7 +25,11 @@ struct RoutingTests {
             ("/api/conversations/secret/", "/api/conversations/{id}", "GET, HEAD, PATCH"),
             ("/api/conversations/a%2Fb/participants", "/api/conversations/{id}/participants", "POST"),
             ("/api/conversations/a/participants/b?c", "/api/conversations/{id}/participants/{user_id}", "DELETE"),
-            ("/api/search", "/api/search", "GET, HEAD"),
+            ("/api/search", "/api/search", "GET, HEAD"), ("/api/agents", "/api/agents", "GET, HEAD"),
+            ("/api/agents/claims", "/api/agents/claims", "POST"),
+            ("/api/agents/executions", "/api/agents/executions", "POST, GET, HEAD"),
+            ("/api/agents/executions/e1", "/api/agents/executions/{id}", "GET, HEAD, DELETE"),
+            ("/api/agents/executions/e1/events", "/api/agents/executions/{id}/events", "POST"),
         ])
     func otherMethod(path: String, template: String, allow: String) async throws {
         let methods: [HTTPRequest.Method] = [.put, .options, .trace]
@@ -74,6 +78,15 @@ struct RoutingTests {
     func sockets() async throws {
         #expect(try await fixture.ask(.get, "/ws/chat/den/").status == 426)
         #expect(operations("/ws/**") == nil)
+    }
+
+    @Test("the index tells what is where")
+    func index() async throws {
+        #expect(
+            try await fixture.ask(.get, "/", user: nil).text
+                == #"{"server":{"name":"telltale","version":"1.2.3","node":"a"},"paths":["/ws/chat/<conversation_id>/?token=","#
+                + #""/ws/agents/execution/<execution_id>/?token=","/ws/dashboard/?token=","/metrics","/healthz","/readyz","#
+                + #""/openapi.json","/api/conversations","/api/search","/api/agents","/api/agents/executions"]}"#)
     }
 
     @Test("where the metrics have a port of their own, each port has its paths")

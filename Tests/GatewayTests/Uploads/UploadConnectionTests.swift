@@ -29,8 +29,8 @@ struct UploadConnectionTests {
     }
 
     /// Runs `body` with a server that is stopped afterwards, whatever happens.
-    private static func serve(_ body: (UploadServer) async throws -> Void) async throws {
-        let server = try await UploadServer()
+    private static func serve(_ body: (RouterServer) async throws -> Void) async throws {
+        let server = try await RouterServer()
         do {
             try await body(server)
         } catch {
@@ -45,8 +45,8 @@ struct UploadConnectionTests {
         try await Self.serve { server in
             let (fields, body) = Self.request(framing)
             let head = try server.head(fields + "Expect: 100-continue\r\n")
-            let answer = try await UploadServer.waiting { [port = server.port] in
-                let client = try UploadClient(port: port)
+            let answer = try await RouterServer.waiting { [port = server.port] in
+                let client = try RawClient(port: port)
                 client.send(head)
                 #expect(try client.readHead() == "HTTP/1.1 100 Continue")
                 client.send(body)
@@ -65,8 +65,8 @@ struct UploadConnectionTests {
             let head = try server.head(fields + "Expect: 100-continue\r\n")
             let last = body.count - (framing == .form ? 2 : 1)
             for cut in [0, 1, 2, 5, 66, 100, 4_096, 10_000, last - 7, last - 3, last - 1, last] {
-                try await UploadServer.waiting { [port = server.port] in
-                    let client = try UploadClient(port: port)
+                try await RouterServer.waiting { [port = server.port] in
+                    let client = try RawClient(port: port)
                     client.send(head)
                     #expect(try client.readHead() == "HTTP/1.1 100 Continue")
                     client.send(Array(body[..<cut]))
@@ -85,8 +85,8 @@ struct UploadConnectionTests {
     func refusedEarly() async throws {
         try await Self.serve { server in
             let head = try server.head("Content-Length: 99999999999\r\nExpect: 100-continue\r\n")
-            let answer = try await UploadServer.waiting { [port = server.port] in
-                let client = try UploadClient(port: port)
+            let answer = try await RouterServer.waiting { [port = server.port] in
+                let client = try RawClient(port: port)
                 client.send(head)
                 return try client.readAnswer()
             }
@@ -101,8 +101,8 @@ struct UploadConnectionTests {
             let body = Array("<html>".utf8) + [UInt8](repeating: 0x20, count: 300_000)
             let head = try server.head("Content-Length: \(body.count)\r\n")
             let next = try server.head("Content-Length: 5\r\n") + "hello"
-            try await UploadServer.waiting { [port = server.port] in
-                let client = try UploadClient(port: port)
+            try await RouterServer.waiting { [port = server.port] in
+                let client = try RawClient(port: port)
                 client.send(head)
                 client.send(body)
                 #expect(try client.readAnswer().head.hasPrefix("HTTP/1.1 415 "))

@@ -101,6 +101,15 @@ struct UploadRoutesTests {
         #expect(try await status(path) == 409)
     }
 
+    @Test("are not taken where they are off, and those of earlier times can be fetched and taken back all the same")
+    func off() async throws {
+        let fixture = try await Self.fixture(UploadConfiguration(takesFiles: false))
+        #expect(try await fixture.ask(.post, Self.path + "?file_name=a", body: "x").status == 404)
+        #expect(fixture.files.contents.isEmpty && fixture.store.uploadIDs.isEmpty)
+        #expect(try await fixture.ask(.get, "/api/uploads/gone").text.contains("no such upload"))
+        #expect(try await fixture.ask(.delete, "/api/uploads/gone").text.contains("no such upload"))
+    }
+
     @Test("are given to participants with fields that keep a browser from running them")
     func download() async throws {
         let fixture = try await Self.fixture()

@@ -5,7 +5,8 @@ import Wire
 /// The body of every HTTP error: `{"error":{"code","message"}}`.
 enum ErrorBody {
     static func response(
-        _ status: HTTPResponse.Status, code: String, message: String, fields: HTTPFields = [:], retryAfterMilliseconds: Int? = nil
+        _ status: HTTPResponse.Status, code: String, message: String, fields: HTTPFields = [:], retryAfterMilliseconds: Int? = nil,
+        expectedSequence: Int64? = nil
     ) -> Response {
         var writer = JSONWriter(capacity: 128)
         writer.beginObject()
@@ -14,6 +15,7 @@ enum ErrorBody {
         writer.member("code", code)
         writer.member("message", message)
         writer.member("retry_after_ms", retryAfterMilliseconds)
+        writer.member("expected_sequence", expectedSequence)
         writer.endObject()
         writer.endObject()
         return JSONBody.response(writer.bytes, status: status, fields: fields)

@@ -40,6 +40,9 @@ where Responder.Context: InitializableFromSource<ApplicationRequestContextSource
         var response: Response
         do {
             response = try await router.respond(to: request, context: .init(source: .init(channel: channel, logger: logger)))
+        } catch is CancellationError {
+            // Nobody waits for the answer any more, which is no failure.
+            throw CancellationError()
         } catch {
             logger.error("Request failed", metadata: ["error": .string("\(error)")])
             response = Response(status: .internalServerError)

@@ -1,3 +1,4 @@
+import Agents
 import Chat
 import Hummingbird
 import NIOCore
@@ -10,6 +11,8 @@ struct HTTPRefusal: Error {
     var message: String
     var fields: HTTPFields = [:]
     var retryAfterMilliseconds: Int?
+    /// The number that a worker's next report has to have.
+    var expectedSequence: Int64?
     /// The template that it counts under, where the router found no route.
     var operation: String?
 
@@ -22,9 +25,19 @@ struct HTTPRefusal: Error {
 
     /// A refusal of `Chat` with the status that fits its code.
     init(_ error: ChatError) {
-        self.init(Self.status(error.code), error.code, error.message)
-        retryAfterMilliseconds = error.retryAfterMilliseconds
-        if let wait = error.retryAfterMilliseconds { fields[.retryAfter] = String((wait + 999) / 1000) }
+        self.init(error.code, error.message, retryAfterMilliseconds: error.retryAfterMilliseconds)
+    }
+
+    /// A refusal of `Agents` with the status that fits its code.
+    init(_ error: AgentError) {
+        self.init(error.code, error.message, retryAfterMilliseconds: error.retryAfterMilliseconds)
+        expectedSequence = error.expectedSequence
+    }
+
+    private init(_ code: ErrorCode, _ message: String, retryAfterMilliseconds: Int?) {
+        self.init(Self.status(code), code, message)
+        self.retryAfterMilliseconds = retryAfterMilliseconds
+        if let wait = retryAfterMilliseconds { fields[.retryAfter] = String((wait + 999) / 1000) }
     }
 
     static let unauthorized = HTTPRefusal(
@@ -37,7 +50,8 @@ struct HTTPRefusal: Error {
 
     var response: Response {
         ErrorBody.response(
-            status, code: code.rawValue, message: message, fields: fields, retryAfterMilliseconds: retryAfterMilliseconds)
+            status, code: code.rawValue, message: message, fields: fields, retryAfterMilliseconds: retryAfterMilliseconds,
+            expectedSequence: expectedSequence)
     }
 
     private static func status(_ code: ErrorCode) -> HTTPResponse.Status {

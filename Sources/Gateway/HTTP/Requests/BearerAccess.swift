@@ -1,3 +1,4 @@
+import Agents
 import Chat
 import Hummingbird
 import Identity
@@ -23,9 +24,21 @@ struct BearerAccess: Sendable {
     ///
     /// - Throws: ``HTTPRefusal`` 401 or 403.
     func chatUser(_ request: Request) async throws(HTTPRefusal) -> ChatUser {
-        let principal = try await principal(request, scopes: .chat)
-        return ChatUser(
-            id: principal.userID, name: principal.name, isAdmin: principal.scopes.contains(.admin),
-            isOperator: principal.scopes.allows(.dashboard))
+        ChatUser(try await principal(request, scopes: .chat))
+    }
+
+    /// The bearer of a valid token with the scope `agents`, as `Agents` knows users.
+    ///
+    /// - Throws: ``HTTPRefusal`` 401 or 403.
+    func agentUser(_ request: Request) async throws(HTTPRefusal) -> AgentUser {
+        AgentUser(try await principal(request, scopes: .agents))
+    }
+
+    /// The bearer of a valid token with the scope `agents:write`, and what they may work for.
+    ///
+    /// - Throws: ``HTTPRefusal`` 401 or 403.
+    func worker(_ request: Request) async throws(HTTPRefusal) -> AgentWorker {
+        let principal = try await principal(request, scopes: .agentsWrite)
+        return AgentWorker(userID: principal.userID, agents: principal.agents, isAdmin: principal.scopes.contains(.admin))
     }
 }

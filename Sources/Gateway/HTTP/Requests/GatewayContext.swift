@@ -7,6 +7,8 @@ public struct GatewayContext: RequestContext {
     public var coreContext: CoreRequestContextStorage
     /// The loop that the request came on.
     let channel: any Channel
+    /// What the request waited for because it asked to.
+    let waited = WaitedTime()
 
     public init(source: ApplicationRequestContextSource) {
         coreContext = .init(source: source)

@@ -43,6 +43,31 @@ struct HTTPQuery {
         }
     }
 
+    /// A parameter that must be one of a type's words; nil when it is absent.
+    ///
+    /// - Throws: ``HTTPRefusal`` 400.
+    func word<Word: RawRepresentable<String> & CaseIterable>(_ name: String, _ type: Word.Type) throws(HTTPRefusal) -> Word? {
+        guard let text = try text(name) else { return nil }
+        guard let word = Word(rawValue: text) else {
+            throw .malformed("\(name) must be one of: \(type.allCases.map(\.rawValue).joined(separator: ", "))")
+        }
+        return word
+    }
+
+    /// A parameter that must be a time, in Unix milliseconds; nil when it is absent.
+    ///
+    /// The plus of an offset means a blank in queries that forms make, and is sent bare all the same.
+    ///
+    /// - Throws: ``HTTPRefusal`` 400.
+    func time(_ name: String) throws(HTTPRefusal) -> Int64? {
+        guard let text = try text(name) else { return nil }
+        let (date, rest) = (text.prefix(11), text.dropFirst(11))
+        guard let time = Timestamp.milliseconds(parsing: date + rest.replacing(" ", with: "+")) else {
+            throw .malformed("\(name) must be a time as 2026-01-05T09:30:00Z (RFC 3339)")
+        }
+        return time
+    }
+
     /// The size of a page; nil when it is not said. `Chat` checks the bounds.
     ///
     /// - Throws: ``HTTPRefusal`` 400.

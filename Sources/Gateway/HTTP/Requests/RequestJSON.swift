@@ -1,18 +1,29 @@
 import HTTPTypes
 import Hummingbird
 import NIOCore
+import Sockets
 import Wire
 
 /// Reads the JSON object that a request carries.
 enum RequestJSON {
     /// The request's body.
     ///
-    /// - Throws: ``HTTPRefusal`` 415 when it says that it is something else than JSON; without a word it is taken for JSON.
-    static func body(_ request: Request, _ context: GatewayContext) async throws -> ByteBuffer {
-        if let type = request.headers[.contentType], !isJSON(type) {
+    /// - Parameter limit: the most bytes that it may have; small JSON, ``GatewayContext/maxUploadSize``, unless said otherwise.
+    /// - Throws: ``HTTPRefusal`` 415 when it says that it is something else than JSON, without a word it is taken for JSON; 413
+    ///   when it is larger, at once where it says so itself.
+    static func body(_ request: Request, _ context: GatewayContext, atMost limit: Int? = nil) async throws -> ByteBuffer {
+        if let type = request.headers[.contentType], !MediaType(type).isJSON {
             throw HTTPRefusal(.unsupportedMediaType, .badFrame, "the body must be application/json", fields: [.accept: "application/json"])
         }
-        return try await request.body.collect(upTo: context.maxUploadSize)
+        let limit = limit ?? context.maxUploadSize
+        let tooLarge = HTTPRefusal(.contentTooLarge, .tooLarge, "the body must have at most \(limit) bytes")
+        if let length = request.headers[.contentLength], Int(length).map({ $0 > limit }) ?? true { throw tooLarge }
+        if request.headers[.expect]?.lowercased() == "100-continue" { InterimAnswer.sendContinue(on: context.channel) }
+        do {
+            return try await request.body.collect(upTo: limit)
+        } catch is NIOTooManyBytesError {
+            throw tooLarge
+        }
     }
 
     /// Reads an object member by member.
@@ -27,13 +38,7 @@ enum RequestJSON {
         do {
             try body.withUnsafeReadableBytes { bytes in
                 var reader = JSONReader(bytes)
-                var seen: Set<String> = []
-                try reader.beginObject()
-                while let name = try reader.nextMember()?.string() {
-                    // Readers disagree on which of two counts.
-                    guard seen.insert(name).inserted else { throw HTTPRefusal.malformed("a member comes twice in the body") }
-                    try member(name, &reader)
-                }
+                try reader.readObject(member: member)
                 try reader.finish()
             }
         } catch let refusal as HTTPRefusal {
@@ -41,10 +46,5 @@ enum RequestJSON {
         } catch {
             throw .malformed(expected)
         }
-    }
-
-    private static func isJSON(_ type: String) -> Bool {
-        let name = type.prefix { $0 != ";" }.filter { $0 != " " && $0 != "\t" }.lowercased()
-        return name == "application/json" || name == "text/json" || name.hasSuffix("+json")
     }
 }

@@ -1,3 +1,4 @@
+import Agents
 import Chat
 import HTTPTypes
 import Hummingbird
@@ -9,6 +10,7 @@ import Wire
 public struct GatewayRouter: Sendable {
     let service: ChatService
     let uploads: UploadService?
+    let agents: AgentService?
     let authenticator: Authenticator
     let entrance: SocketEntrance
     let scrapes: ScrapeHandler
@@ -17,13 +19,17 @@ public struct GatewayRouter: Sendable {
     let operations: Operations
     let server: ServerInfo
 
-    /// - Parameter uploads: nil where there are none.
+    /// - Parameters:
+    ///   - uploads: nil where there are none.
+    ///   - agents: nil where there are none.
     public init(
-        service: ChatService, uploads: UploadService? = nil, authenticator: Authenticator, entrance: SocketEntrance, scrapes: ScrapeHandler,
-        metricsAccess: MetricsAccess, readiness: Readiness, operations: Operations, server: ServerInfo
+        service: ChatService, uploads: UploadService? = nil, agents: AgentService? = nil, authenticator: Authenticator,
+        entrance: SocketEntrance, scrapes: ScrapeHandler, metricsAccess: MetricsAccess, readiness: Readiness, operations: Operations,
+        server: ServerInfo
     ) {
         self.service = service
         self.uploads = uploads
+        self.agents = agents
         self.authenticator = authenticator
         self.entrance = entrance
         self.scrapes = scrapes
@@ -43,12 +49,14 @@ public struct GatewayRouter: Sendable {
     func router(showsMetrics: Bool) -> ListedRouter {
         let router = makeRouter()
         if showsMetrics { addMetrics(to: router) }
-        router.read { [server] _, _ in JSONBody.response(Self.index(server, showsMetrics: showsMetrics)) }
+        let index = GatewayIndex(server: server, hasAgents: agents != nil, showsMetrics: showsMetrics).bytes
+        router.read { _, _ in JSONBody.response(index) }
         let access = BearerAccess(authenticator: authenticator)
         ConversationRoutes(service: service, access: access).add(to: router)
         ParticipantRoutes(service: service, access: access).add(to: router)
         MessageRoutes(service: service, access: access).add(to: router)
         if let uploads { UploadRoutes(uploads: uploads, access: access).add(to: router) }
+        if let agents { addAgents(agents, access, to: router) }
         OpenAPIRoute.add(to: router, version: server.version)
         addSocketAnswers(to: router)
         return router
@@ -66,12 +74,18 @@ public struct GatewayRouter: Sendable {
         let router = ListedRouter()
         // Methods are labels here; the parser of NIOHTTP1 takes those of its list and refuses what a client makes up.
         router.add(middleware: MetricsMiddleware())
-        let handshakes = [Endpoint.chat, .dashboard].map { ($0, operations.endpoint($0.rawValue)) }
+        let handshakes = Endpoint.allCases.map { ($0, operations.endpoint($0.rawValue)) }
         router.add(
             middleware: OperationsMiddleware(
                 operations: operations.endpoint("http"), handshakes: Dictionary(uniqueKeysWithValues: handshakes)))
         addProbes(to: router)
         return router
+    }
+
+    private func addAgents(_ agents: AgentService, _ access: BearerAccess, to router: ListedRouter) {
+        AgentRoutes(service: agents, access: access).add(to: router)
+        ExecutionRoutes(service: agents, access: access).add(to: router)
+        WorkerRoutes(service: agents, access: access).add(to: router)
     }
 
     private func addMetrics(to router: ListedRouter) {
@@ -84,25 +98,6 @@ public struct GatewayRouter: Sendable {
             let report = readiness.report()
             return JSONBody.response(report.body, status: report.isReady ? .ok : .serviceUnavailable)
         }
-    }
-
-    /// `/`: what is where, for whoever opens the server's address.
-    private static func index(_ server: ServerInfo, showsMetrics: Bool) -> [UInt8] {
-        var writer = JSONWriter()
-        writer.beginObject()
-        writer.name("server")
-        server.encode(into: &writer)
-        writer.name("paths")
-        writer.beginArray()
-        let sockets = ["/ws/chat/<conversation_id>/?token=", "/ws/dashboard/?token="]
-        for path in sockets + (showsMetrics ? ["/metrics"] : []) + [
-            "/healthz", "/readyz", "/openapi.json", "/api/conversations", "/api/search",
-        ] {
-            writer.value(path)
-        }
-        writer.endArray()
-        writer.endObject()
-        return writer.bytes
     }
 
     private func addSocketAnswers(to router: ListedRouter) {

@@ -1,3 +1,4 @@
+import Agents
 import Chat
 import HTTPTypes
 import Hummingbird
@@ -6,7 +7,10 @@ import NIOHTTP1
 import Sockets
 import Wire
 
-/// Counts each HTTP request as an operation under its route's template, or as the handshake that it was meant to be, and turns errors into the protocol's bodies.
+/// Counts each HTTP request as an operation under its route's template, or as the handshake that it was meant to be, and turns
+/// errors into the protocol's bodies.
+///
+/// What a request waited for because it asked to (``GatewayContext/waited``) is not counted as time that it took.
 struct OperationsMiddleware: RouterMiddleware {
     typealias Context = GatewayContext
 
@@ -18,22 +22,22 @@ struct OperationsMiddleware: RouterMiddleware {
         _ request: Request, context: Context, next: (Request, Context) async throws -> Response
     ) async throws -> Response {
         let start = MonotonicTime.nanoseconds()
+        func duration() -> Int64 { max(0, MonotonicTime.nanoseconds() - start - context.waited.nanoseconds) }
         do {
             if let fault = RequestFault(request.head) { throw HTTPRefusal(fault) }
             let response = try await next(request, context)
-            count(operation(context), response.status, since: start)
+            count(operation(context), response.status, nanoseconds: duration())
             return response
         } catch is CancellationError {
             // The client went away: nobody is answered, and it was not our doing.
-            operations.count(operation(context), .clientError, nanoseconds: MonotonicTime.nanoseconds() - start)
+            operations.count(operation(context), .clientError, nanoseconds: duration())
             throw CancellationError()
         } catch let refusal as HandshakeRefusal {
-            let duration = MonotonicTime.nanoseconds() - start
-            handshakes[refusal.endpoint]?.count("handshake", error: refusal.answer.code, nanoseconds: duration)
+            handshakes[refusal.endpoint]?.count("handshake", error: refusal.answer.code, nanoseconds: duration())
             return refusal.answer.response
         } catch {
             let refusal = Self.refusal(for: error, context.logger)
-            operations.count(refusal.operation ?? operation(context), error: refusal.code, nanoseconds: MonotonicTime.nanoseconds() - start)
+            operations.count(refusal.operation ?? operation(context), error: refusal.code, nanoseconds: duration())
             return refusal.response
         }
     }
@@ -43,7 +47,7 @@ struct OperationsMiddleware: RouterMiddleware {
         context.endpointPath ?? "other"
     }
 
-    private func count(_ operation: String, _ status: HTTPResponse.Status, since start: Int64) {
+    private func count(_ operation: String, _ status: HTTPResponse.Status, nanoseconds: Int64) {
         let outcome: OperationOutcome
         switch status.kind {
         // That a node is not ready is what the probe asked to know, not a failure of the probe.
@@ -51,7 +55,7 @@ struct OperationsMiddleware: RouterMiddleware {
         case .clientError: outcome = .clientError
         default: outcome = .ok
         }
-        operations.count(operation, outcome, nanoseconds: MonotonicTime.nanoseconds() - start)
+        operations.count(operation, outcome, nanoseconds: nanoseconds)
     }
 
     private static func refusal(for error: any Error, _ logger: Logger) -> HTTPRefusal {
@@ -60,6 +64,8 @@ struct OperationsMiddleware: RouterMiddleware {
             return refusal
         case let error as ChatError:
             if let detail = error.detail { logger.error("Request failed", metadata: ["detail": .string(detail)]) }
+            return HTTPRefusal(error)
+        case let error as AgentError:
             return HTTPRefusal(error)
         case is HTTPParserError:
             return .brokenBody

@@ -17,6 +17,8 @@ struct APIOperation: Sendable {
         case conversations
         case messages
         case uploads
+        case agents
+        case workers
         case server
     }
 

@@ -7,10 +7,11 @@ import Wire
 struct OpenAPIDocument {
     /// All that there may be, in the order of the document.
     static let operations =
-        conversationOperations + participantOperations + messageOperations + uploadOperations + serverOperations
+        conversationOperations + participantOperations + messageOperations + uploadOperations + executionOperations + workerOperations
+        + serverOperations
 
     private static let schemas: [(name: String, schema: Schema)] =
-        conversationSchemas + messageSchemas + uploadSchemas + serverSchemas
+        conversationSchemas + messageSchemas + uploadSchemas + agentSchemas + workerSchemas + serverSchemas
 
     let operations: [APIOperation]
     let version: String
@@ -53,9 +54,10 @@ struct OpenAPIDocument {
     }
 
     private static let introduction = """
-        Conversations, messages and files over HTTP. What happens in a conversation comes over its WebSocket, \
-        `/ws/chat/<conversation_id>/`, with the same token; the server's live figures over `/ws/dashboard/`. Those paths answer a plain \
-        request with 426, and a handshake that cannot be with 400 or 403.
+        Conversations, messages, files and the executions of agents over HTTP. What happens in a conversation comes over its WebSocket, \
+        `/ws/chat/<conversation_id>/`, with the same token; what happens to an execution over `/ws/agents/execution/<execution_id>/`; the \
+        server's live figures over `/ws/dashboard/`. Those paths answer a plain request with 426, and a handshake that cannot be with 400 \
+        or 403.
 
         The token is a JSON Web Token, in `Authorization: Bearer` or as the parameter `token` of the query. Whatever is read with GET can \
         be asked for with HEAD. A path that is asked with another method answers 405 with `Allow`. Unknown members and parameters are \

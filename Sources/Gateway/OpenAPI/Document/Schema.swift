@@ -61,24 +61,40 @@ struct Schema: Sendable {
             ]))
     }
 
-    static func number(_ text: String? = nil) -> Schema {
-        Schema(json: .object(["type": "number", "description": text.map(JSONValue.string), "minimum": 0]))
+    static func number(_ text: String? = nil, atMost: Int64? = nil) -> Schema {
+        Schema(
+            json: .object([
+                "type": "number", "description": text.map(JSONValue.string), "minimum": 0, "maximum": atMost.map(JSONValue.integer),
+            ]))
     }
+
+    /// Any JSON.
+    static func any(_ text: String) -> Schema {
+        Schema(json: ["description": .string(text)])
+    }
+
+    /// One of these.
+    static func anyOf(_ schemas: [Schema], _ text: String? = nil) -> Schema {
+        Schema(json: .object(["description": text.map(JSONValue.string), "anyOf": .array(schemas.map(\.json))]))
+    }
+
+    /// Null.
+    static let null = Schema(json: ["type": "null"])
 
     static func boolean(_ text: String? = nil, usually: Bool? = nil) -> Schema {
         Schema(json: .object(["type": "boolean", "description": text.map(JSONValue.string), "default": usually.map(JSONValue.bool)]))
     }
 
     /// Always this value.
-    static func always(_ value: Bool, _ text: String? = nil) -> Schema {
-        Schema(json: .object(["const": .bool(value), "description": text.map(JSONValue.string)]))
+    static func always(_ value: JSONValue, _ text: String? = nil) -> Schema {
+        Schema(json: .object(["const": value, "description": text.map(JSONValue.string)]))
     }
 
-    static func array(_ element: Schema, _ text: String? = nil, atMost: Int? = nil) -> Schema {
+    static func array(_ element: Schema, _ text: String? = nil, atLeast: Int? = nil, atMost: Int? = nil) -> Schema {
         Schema(
             json: .object([
                 "type": "array", "description": text.map(JSONValue.string), "items": element.json,
-                "maxItems": atMost.map { .integer(Int64($0)) },
+                "minItems": atLeast.map { .integer(Int64($0)) }, "maxItems": atMost.map { .integer(Int64($0)) },
             ]))
     }
 
@@ -92,8 +108,12 @@ struct Schema: Sendable {
             ]))
     }
 
-    /// An object with any names.
-    static func map(of value: Schema, _ text: String? = nil) -> Schema {
-        Schema(json: .object(["type": "object", "description": text.map(JSONValue.string), "additionalProperties": value.json]))
+    /// An object with any names, or with those that a pattern allows.
+    static func map(of value: Schema, _ text: String? = nil, names: Schema? = nil, atMost: Int? = nil) -> Schema {
+        Schema(
+            json: .object([
+                "type": "object", "description": text.map(JSONValue.string), "additionalProperties": value.json,
+                "propertyNames": names?.json, "maxProperties": atMost.map { .integer(Int64($0)) },
+            ]))
     }
 }

@@ -11,7 +11,7 @@ extension OpenAPIDocument {
     static let assistantModes = AssistantMode.allCases.map(\.rawValue)
 
     /// No control characters.
-    private static let plain = "^[^\\u0000-\\u001f\\u007f-\\u009f]*$"
+    static let plain = "^[^\\u0000-\\u001f\\u007f-\\u009f]*$"
     private static let title = Schema.string("Without control characters.", length: 0...200, pattern: plain)
 
     private static let members: [Schema.Property] = [

@@ -16,6 +16,8 @@ extension OpenAPIDocument {
                         .required("code", .words(ErrorCode.allCases.map(\.rawValue))),
                         .required("message", .string("For people.")),
                         .optional("retry_after_ms", .integer("When to try again, where that helps.", 0...Int64.max)),
+                        .optional(
+                            "expected_sequence", .integer("The number that a worker's next event has to have.", 1...Int64.max)),
                     ]))
         ])
 
@@ -41,7 +43,7 @@ extension OpenAPIDocument {
         .string(text, format: "date-time")
     }
 
-    /// The id of a conversation or a message.
+    /// The id of a conversation, a message or an execution, or the name of an agent.
     static func identifier(_ text: String) -> Schema {
         .string(text, pattern: "^[A-Za-z0-9_.-]{1,\(Identifier.maximumLength)}$")
     }

@@ -1,6 +1,7 @@
 import ChatTestSupport
 import Dispatch
 import HTTPTypes
+import Hummingbird
 import Identity
 import Logging
 import NIOCore
@@ -11,23 +12,29 @@ import Telemetry
 @testable import Gateway
 
 /// The router behind a port of its own, for what depends on connections.
-final class UploadServer: Sendable {
+final class RouterServer: Sendable {
     let fixture: RouterFixture
     let port: Int
     let tasks = HTTPTasks()
     private let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
     private let listener: Listener
 
-    /// Ada's conversation `den` is there.
-    init() async throws {
-        fixture = try RouterFixture()
+    /// The router of a fixture, where Ada's conversation `den` is.
+    convenience init() async throws {
+        let fixture = try RouterFixture()
         _ = try await fixture.ask(.post, "/api/conversations", body: #"{"id":"den"}"#)
+        try await self.init(fixture, fixture.router.responder(), logger: RouterFixture.logger)
+    }
+
+    /// Answers with something else than the fixture's router.
+    init(_ fixture: RouterFixture, _ router: some HTTPResponder<GatewayContext>, logger: Logger) async throws {
+        self.fixture = fixture
         let registry = Registry()
         let metrics = SocketMetrics(registry: registry)
         let hub = Hub(eventLoops: Array(group.makeIterator()), profiles: [], metrics: metrics, makeShard: registry.makeShard)
         let child = SocketChildChannel(
             hub: hub, gate: HTTPOnly(), configuration: .init(), tasks: tasks, logger: RouterFixture.logger,
-            responder: HTTPAnswers(fixture.router.responder(), logger: RouterFixture.logger).responder)
+            responder: HTTPAnswers(router, logger: logger).responder)
         listener = Listener(
             group: group, places: ConnectionPlaces(), metrics: metrics, logger: RouterFixture.logger, setUp: child.setUp)
         port = try await listener.start(host: "127.0.0.1", port: 0)
@@ -44,6 +51,14 @@ final class UploadServer: Sendable {
             .sign(user: "ada", name: "Ada", scopes: .chat, ttlSeconds: 60, now: RouterFixture.now)
         return "POST /api/conversations/den/uploads?file_name=a.txt HTTP/1.1\r\nHost: localhost\r\n"
             + "Authorization: Bearer \(token)\r\n\(fields)\r\n"
+    }
+
+    /// The head of a request with a JSON body, by a user with these scopes.
+    func head(_ method: String, _ path: String, user: String = "ada", scopes: Scopes, length: Int) throws -> String {
+        let token = try TokenSigner(secret: RouterFixture.secret)
+            .sign(user: user, name: user, scopes: scopes, agents: ["writer"], ttlSeconds: 60, now: RouterFixture.now)
+        return "\(method) \(path) HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer \(token)\r\n"
+            + "Content-Type: application/json\r\nContent-Length: \(length)\r\n\r\n"
     }
 
     /// Runs something that waits on a thread that nobody else needs.

@@ -1,9 +1,9 @@
 import Dispatch
 import Glibc
 
-/// A chat client on a blocking socket with a thread of its own to wait on. Every wait ends after a minute.
+/// A WebSocket client on a blocking socket with a thread of its own to wait on. Every wait ends after a minute.
 // @unchecked: `input` is touched on `queue` only; the descriptor is closed when nobody can use it any more.
-final class ChatClient: @unchecked Sendable {
+final class SocketClient: @unchecked Sendable {
     struct Failure: Error {
         var problem: String
     }

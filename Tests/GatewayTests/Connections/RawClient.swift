@@ -2,7 +2,7 @@ import Glibc
 
 /// A client on a plain blocking socket, so that a test can do what well-behaved clients do not. Every wait ends after ten seconds.
 // @unchecked: a test uses a client from one thread at a time.
-final class UploadClient: @unchecked Sendable {
+final class RawClient: @unchecked Sendable {
     enum Failure: Error {
         case noConnection
         case endOfFile
