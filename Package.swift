@@ -118,8 +118,8 @@ let package = Package(
         room(
             "Gateway",
             [
-                "Agents", "ChannelLayer", "Chat", "Essentials", "Identity", "LiveFeed", "PrometheusExporter", "Sockets", "Telemetry",
-                "Wire", hummingbird, log, httpTypes, nio("NIOCore"), nio("NIOHTTP1"),
+                "Agents", "ChannelLayer", "Chat", "Identity", "LiveFeed", "PrometheusExporter", "Sockets", "Telemetry", "Wire",
+                hummingbird, log, httpTypes, nio("NIOCore"), nio("NIOHTTP1"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
             ]),
         .systemLibrary(name: "CLinux", path: "Sources/LoadGenerator/CLinux"),
@@ -129,10 +129,11 @@ let package = Package(
         .executableTarget(
             name: "telltale",
             dependencies: [
-                "Agents", "CBuildInfo", "ChannelLayer", "Chat", "Essentials", "Gateway", "HostMetrics", "Identity", "LanguageModels", "LiveFeed",
-                "LoadGenerator", "OpenTelemetryExporter",
-                "PrometheusExporter", "Sockets", "Storage", "Telemetry", "Wire", hummingbird, log, httpTypes, nio("NIOCore"),
+                "Agents", "CBuildInfo", "ChannelLayer", "Chat", "Essentials", "Gateway", "HostMetrics", "Identity", "LanguageModels",
+                "LiveFeed", "LoadGenerator", "OpenTelemetryExporter", "PrometheusExporter", "Sockets", "Storage", "Telemetry", "Wire",
+                hummingbird, log, httpTypes, nio("NIOCore"),
                 nio("NIOPosix"), nio("NIOHTTP1"),
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "CoreMetrics", package: "swift-metrics"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -165,8 +166,9 @@ let package = Package(
         tests(
             "GatewayTests",
             [
-                "Agents", "AgentsTestSupport", "ChannelLayer", "Chat", "ChatTestSupport", "Essentials", "Gateway", "Identity", "LanguageModels", "LiveFeed", "PrometheusExporter",
-                "Sockets", "Telemetry", "Wire", hummingbird, httpTypes, log, nio("NIOCore"), nio("NIOEmbedded"), nio("NIOPosix"),
+                "Agents", "AgentsTestSupport", "ChannelLayer", "Chat", "ChatTestSupport", "Essentials", "Gateway", "Identity",
+                "LanguageModels", "LiveFeed", "PrometheusExporter", "Sockets", "Telemetry", "Wire", hummingbird, httpTypes, log,
+                nio("NIOCore"), nio("NIOEmbedded"), nio("NIOPosix"),
             ]),
         tests("ChannelLayerTests", ["ChannelLayer", "Telemetry"]),
         tests("HTTPClientsTests", ["HTTPClients"]),
@@ -193,7 +195,7 @@ let package = Package(
             "TelltaleTests",
             [
                 "telltale", "Agents", "Chat", "Essentials", "Gateway", "Identity", "LanguageModels", "LiveFeed", "Telemetry", "Wire",
-                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                nio("NIOPosix"), .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
     ]
 )

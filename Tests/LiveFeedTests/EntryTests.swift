@@ -61,6 +61,38 @@ struct EntryTests {
         #expect(entry.uptimeSeconds == 60.5)
     }
 
+    @Test("executions that ended are counted a second by how they ended, 0 for what did not happen")
+    func executions() {
+        let base = Self.sample(atSeconds: 10) {
+            $0.pendingExecutions = 9
+            $0.executions = ["completed": 10]
+        }
+        let sample = Self.sample(atSeconds: 12) {
+            $0.pendingExecutions = 3
+            $0.runningExecutions = 4
+            $0.executions = ["completed": 13, "failed": 1]
+        }
+        let entry = StatsEntry(from: base, to: sample, windows: FeedWindows())
+        #expect(entry.executions.pending == 3 && entry.executions.running == 4)
+        #expect(entry.executionsPerSecond.completed == 1.5)
+        #expect(entry.executionsPerSecond.failed == 0.5)
+        #expect(entry.executionsPerSecond.cancelled == 0)
+        let silent = StatsEntry(from: base, to: Self.sample(atSeconds: 11), windows: FeedWindows())
+        #expect(silent.executions == .init() && silent.executionsPerSecond == .init())
+    }
+
+    @Test("tokens are a second, money an hour, and small amounts are not rounded away")
+    func models() {
+        let base = Self.sample(atSeconds: 10) { $0.tokens = 100 }
+        let sample = Self.sample(atSeconds: 12) {
+            $0.tokens = 1_100
+            $0.costUSD = 0.000_001
+        }
+        let entry = StatsEntry(from: base, to: sample, windows: FeedWindows())
+        #expect(entry.tokensPerSecond == 500)
+        #expect(entry.costUSDPerHour == 0.001_8)
+    }
+
     @Test("the error rate is the share of server errors in the interval, and client errors stand beside it")
     func errorRate() {
         let base = Self.sample(atSeconds: 1) { $0.operations = OperationCounts(ok: 10, clientErrors: 10, serverErrors: 10) }
@@ -118,6 +150,7 @@ struct EntryTests {
                 Self.sample(atSeconds: Double(second)) {
                     $0.latency = Self.distribution(0, count: 1_000)
                     $0.delivery = Self.distribution(0, count: 1_000)
+                    $0.firstChunk = Self.distribution(0, count: 2)
                 })
         }
         let sample = Self.sample(atSeconds: 11) {
@@ -125,6 +158,7 @@ struct EntryTests {
             $0.latency = Self.distribution(0, count: 1_000) + Self.distribution(-56, count: 10)
             $0.delivery = Self.distribution(0, count: 1_000)
             $0.commit = Self.distribution(-56, count: 1)
+            $0.firstChunk = Self.distribution(0, count: 2) + Self.distribution(-56, count: 1)
         }
         let entry = StatsEntry(from: sample, to: sample, windows: windows)
         #expect(entry.latency.max == 7.813)
@@ -132,6 +166,8 @@ struct EntryTests {
         #expect((7.1...7.813).contains(entry.latency.p99 ?? 0))
         #expect(entry.delivery == StatsEntry.Quantiles())
         #expect(entry.store.commitP99 != nil)
+        #expect((7.1...7.813).contains(entry.timeToFirstChunk.p50 ?? 0))
+        #expect((7.1...7.813).contains(entry.timeToFirstChunk.p99 ?? 0))
         #expect(entry.eventLoopLagP99 == nil)
     }
 

@@ -1,4 +1,5 @@
 import COpenTelemetryModel
+import HTTPClients
 import Logging
 import Telemetry
 import Testing

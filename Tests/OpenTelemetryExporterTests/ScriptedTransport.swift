@@ -1,3 +1,4 @@
+import HTTPClients
 import OpenTelemetryExporter
 import Synchronization
 

@@ -14,6 +14,12 @@ struct Families {
         byName[name]?.total()
     }
 
+    /// All series of two families added up; nil without both.
+    func sum(_ first: String, _ second: String) -> Double? {
+        guard let one = total(first) else { return total(second) }
+        return one + (total(second) ?? 0)
+    }
+
     /// The series of one endpoint; nil when there is none.
     func number(_ name: String, of endpoint: Endpoint) -> Double? {
         byName[name]?.number(endpoint.rawValue)
@@ -30,5 +36,14 @@ struct Families {
     /// All series merged; nil when there is none.
     func distribution(_ name: String) -> HistogramSnapshot? {
         byName[name]?.distribution()
+    }
+
+    /// All series merged, but those whose label has one of these values; nil when there is none.
+    func distribution(_ name: String, without values: Set<String>, of label: String) -> HistogramSnapshot? {
+        guard let family = byName[name], let index = family.labelNames.firstIndex(of: label) else { return nil }
+        return family.series.reduce(nil) { merged, series in
+            guard !values.contains(series.labelValues[index]), let distribution = series.distribution else { return merged }
+            return merged.map { $0 + distribution } ?? distribution
+        }
     }
 }

@@ -12,6 +12,8 @@ extension FeedSample {
         readSockets(families)
         readOperations(families)
         readRooms(families)
+        readExecutions(families)
+        readModels(families)
         readProcess(families)
     }
 
@@ -39,14 +41,31 @@ extension FeedSample {
                 ok: $0["ok"] ?? 0, clientErrors: $0["client_error"] ?? 0, serverErrors: $0["server_error"] ?? 0)
         }
         errors = families.totals("telltale_errors_total", by: "code")
-        latency = families.distribution("telltale_operation_duration_seconds")
+        latency = families.distribution("telltale_operation_duration_seconds", without: Self.longWork, of: "operation")
     }
+
+    /// What takes a model's or a worker's time, which would hide how fast the server answers.
+    private static let longWork: Set = ["answer", "execution"]
 
     private mutating func readRooms(_ families: Families) {
         delivery = families.distribution("telltale_chat_delivery_seconds")
         rooms = families.total("telltale_chat_rooms")
         commit = families.distribution("telltale_store_commit_seconds")
         storeQueue = families.total("telltale_store_queue")
+    }
+
+    private mutating func readExecutions(_ families: Families) {
+        let open = families.totals("telltale_agent_executions", by: "status")
+        pendingExecutions = open?["pending"]
+        runningExecutions = open?["running"]
+        executions = families.totals("telltale_agent_executions_total", by: "outcome")
+    }
+
+    /// What agents take, whoever runs them, is counted with them: the families of asking models hold a part of it, too.
+    private mutating func readModels(_ families: Families) {
+        tokens = families.sum("telltale_chat_tokens_total", "telltale_agent_tokens_total")
+        costUSD = families.sum("telltale_chat_cost_usd_total", "telltale_agent_cost_usd_total")
+        firstChunk = families.distribution("gen_ai_client_time_to_first_chunk_seconds")
     }
 
     private mutating func readProcess(_ families: Families) {

@@ -26,6 +26,15 @@ struct FeedSample: Sendable {
     var commit: HistogramSnapshot?
     var eventLoopLag: HistogramSnapshot?
     var rooms: Double?
+    var pendingExecutions: Double?
+    var runningExecutions: Double?
+    /// Executions that ended, by outcome.
+    var executions: [String: Double]?
+    /// Tokens of models, for answers and for agents.
+    var tokens: Double?
+    /// US dollars for models, for answers and for agents.
+    var costUSD: Double?
+    var firstChunk: HistogramSnapshot?
     var storeQueue: Double?
     var outboxBytes: Double?
     var slowConsumers: Double?

@@ -11,6 +11,9 @@ extension StatsEntry {
         setOperations(from: base, to: sample, seconds: seconds, windows: windows)
         setQuantiles(of: sample, since: windows.quantileBase(at: sample.nanoseconds))
         rooms = sample.rooms
+        executions.pending = sample.pendingExecutions
+        executions.running = sample.runningExecutions
+        setExecutionRates(from: base, to: sample, seconds: seconds)
         store.queue = sample.storeQueue
         outboxBytes = sample.outboxBytes
         rssBytes = sample.residentBytes
@@ -32,6 +35,19 @@ extension StatsEntry {
         bytesOutPerSecond = rate(\.bytesOut)
         slowConsumersPerSecond = rate(\.slowConsumers)
         cpu = rate(\.cpuSeconds, to: 1e4)
+        tokensPerSecond = rate(\.tokens)
+        // Money is small: as much precision an hour as the others have a second.
+        costUSDPerHour = rate(\.costUSD, to: 1e12).map { rounded($0 * 3_600, to: 1e6) }
+    }
+
+    private mutating func setExecutionRates(from base: FeedSample, to sample: FeedSample, seconds: Double) {
+        guard seconds > 0, let ended = sample.executions else { return }
+        func rate(_ outcome: String) -> Double {
+            rounded(max(0, (ended[outcome] ?? 0) - (base.executions?[outcome] ?? 0)) / seconds, to: 1e3)
+        }
+        executionsPerSecond.completed = rate("completed")
+        executionsPerSecond.failed = rate("failed")
+        executionsPerSecond.cancelled = rate("cancelled")
     }
 
     private mutating func setOperations(
@@ -76,6 +92,9 @@ extension StatsEntry {
         let deliveries = window(\.delivery)
         delivery.p50 = deliveries.milliseconds(0.5)
         delivery.p99 = deliveries.milliseconds(0.99)
+        let firstChunks = window(\.firstChunk)
+        timeToFirstChunk.p50 = firstChunks.milliseconds(0.5)
+        timeToFirstChunk.p99 = firstChunks.milliseconds(0.99)
         store.commitP99 = window(\.commit).milliseconds(0.99)
         eventLoopLagP99 = window(\.eventLoopLag).milliseconds(0.99)
     }

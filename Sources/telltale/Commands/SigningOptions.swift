@@ -42,6 +42,14 @@ struct SigningOptions: ParsableArguments, SettingFlags {
         }
     }
 
+    /// Whether the secret is the signing key that a development server made: who can read it may try everything.
+    /// - Throws: ``CommandFailure`` as ``secret(_:)``.
+    func isForDevelopment(_ reader: SettingsReader) throws(CommandFailure) -> Bool {
+        if data != nil { return true }
+        guard secretFile == nil else { return false }
+        return try TokenKeySource(reader) == .signingKeyInDataFolder
+    }
+
     private func signingKey(in folder: String) throws(CommandFailure) -> Secret {
         guard access(SigningKey.path(in: folder), F_OK) == 0 || errno != ENOENT else {
             throw CommandFailure(

@@ -13,6 +13,9 @@ struct TokenCommand: AsyncParsableCommand {
             Signs with the key that `telltale serve` would use: the file named with --secret-file, else the signing key of \
             the folder named with --data, else the secret of the environment (TELLTALE_SECRET, TELLTALE_SECRET_FILE) or of \
             the file named with --config, else the signing key in ./data.
+
+            Without --scope a token has default-scopes; signed with a data folder's key, which is one for development, dashboard \
+            and metrics too, and with --agents it is a worker's: agents:write.
             """
     )
 
@@ -20,6 +23,8 @@ struct TokenCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Name to show. (default: the id)", valueName: "text")) var name: String?
     @Option(help: ArgumentHelp("Scopes: \(Self.scopeNames). (default: default-scopes)", valueName: "scope,…"))
     var scope: [String] = []
+    @Option(help: ArgumentHelp("For a worker: the agents that it works for.", valueName: "name,…"))
+    var agents: [String] = []
     @Option(help: ArgumentHelp("Time that it is valid: seconds, or 30m, 1h, 7d.", valueName: "seconds"))
     var ttl = "1h"
     @OptionGroup(title: "Key") var key: SigningOptions
@@ -42,16 +47,25 @@ struct TokenCommand: AsyncParsableCommand {
     /// - Throws: ``CommandFailure``.
     func token(environment: [String: String], now: Int64) throws(CommandFailure) -> String {
         let reader = try SettingsReader(flags: key.given, environment: environment)
-        let scopes =
-            try scope.isEmpty
-            ? reader.value(Settings.defaultScopes) : Self.read(scope.joined(separator: ","), SettingKind<Scopes>.scopes, "--scope")
+        let names = try agents.isEmpty ? [] : Self.read(agents.joined(separator: ","), SettingKind<[String]>.agentNames, "--agents")
+        let scopes = try scopes(reader)
+        guard names.isEmpty || scopes.allows(.agentsWrite) else {
+            throw CommandFailure(.usage, "--agents is for workers, whose tokens have the scope agents:write; add it to --scope")
+        }
         let validity = try Self.read(ttl, SettingKind<Duration>.duration(in: .seconds(1) ... .seconds(3_650 * 86_400)), "--ttl")
         let signer = try signer(reader)
         do {
-            return try signer.sign(user: user, name: name, scopes: scopes, ttlSeconds: validity.components.seconds, now: now)
+            return try signer.sign(user: user, name: name, scopes: scopes, agents: names, ttlSeconds: validity.components.seconds, now: now)
         } catch {
             throw CommandFailure(.usage, "this token cannot be made: \(error)")
         }
+    }
+
+    private func scopes(_ reader: SettingsReader) throws(CommandFailure) -> Scopes {
+        guard scope.isEmpty else { return try Self.read(scope.joined(separator: ","), SettingKind<Scopes>.scopes, "--scope") }
+        guard agents.isEmpty else { return .agentsWrite }
+        let usual = try reader.value(Settings.defaultScopes)
+        return try key.isForDevelopment(reader) ? usual.union([.dashboard, .metrics]) : usual
     }
 
     private func signer(_ reader: SettingsReader) throws(CommandFailure) -> TokenSigner {

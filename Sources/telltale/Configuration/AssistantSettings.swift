@@ -30,8 +30,6 @@ extension AssistantSettings {
         let mode = try reader.value(Settings.assistant)
         model = try OpenAIConfiguration.named(in: reader)
         self.mode = mode ?? (model == nil ? .mention : .always)
-        // More answers than this are never under way.
-        model?.connectionLimit = answersAtOnce
         systemPrompt = try Self.systemPrompt(reader)
     }
 

@@ -1,5 +1,6 @@
 import Chat
 import Gateway
+import LanguageModels
 
 extension ServeSettings {
     /// The settings of `serve`, each checked, and together.
@@ -62,6 +63,9 @@ extension ServeSettings {
 
         // These open files, so every plain value was read before.
         assistant = try AssistantSettings(reader)
+        agents = try AgentSettings(reader)
+        // Answers and executions never have more requests under way than this.
+        assistant.model?.connectionLimit = assistant.answersAtOnce + agents.concurrency
         tls = try TLSFiles.named(in: reader)
         tokenKeys = try TokenKeySource(reader)
     }

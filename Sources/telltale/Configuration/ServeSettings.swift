@@ -2,6 +2,7 @@ import Chat
 import Gateway
 import Identity
 import Logging
+import Storage
 
 /// Everything that `serve` is told, checked and with its types: what the composition starts from.
 ///
@@ -22,7 +23,7 @@ struct ServeSettings: Sendable {
     /// Certificate and key; `nil` is plain text.
     var tls: TLSFiles?
     /// What a commit waits for.
-    var synchronous: Synchronous
+    var synchronous: SQLiteStoreConfiguration.Synchronous
     /// Least important level that is logged.
     var logLevel: Logger.Level
     /// How log lines are written.
@@ -70,10 +71,15 @@ struct ServeSettings: Sendable {
     /// Who answers in conversations, and when.
     var assistant: AssistantSettings
 
+    // Agents
+
+    /// Which agents there are, and within which bounds they are run.
+    var agents: AgentSettings
+
     // Uploads
 
-    /// Within which bounds files are taken; `nil` takes none.
-    var uploads: UploadConfiguration?
+    /// Whether files are taken, and within which bounds.
+    var uploads: UploadConfiguration
 
     // Limits
 

@@ -33,8 +33,13 @@ extension SettingKind where Value == Bool {
 
 extension SettingKind where Value: RawRepresentable & CaseIterable, Value.RawValue == String {
     /// One of a few words.
-    static var choice: Self {
-        let words = Value.allCases.map(\.rawValue)
+    static var choice: Self { oneOf { $0 } }
+
+    /// The same for words that are written in capitals elsewhere.
+    static var lowercaseChoice: Self { oneOf { $0.lowercased() } }
+
+    private static func oneOf(_ shown: @escaping @Sendable (String) -> String) -> Self {
+        let words = Value.allCases.map { shown($0.rawValue) }
         return Self(
             valueName: words.count <= 3 ? words.joined(separator: "|") : "word",
             parse: { text throws(BadValue) in
@@ -43,7 +48,7 @@ extension SettingKind where Value: RawRepresentable & CaseIterable, Value.RawVal
                 }
                 return value
             },
-            format: { $0.rawValue }
+            format: { shown($0.rawValue) }
         )
     }
 }

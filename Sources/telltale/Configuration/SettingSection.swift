@@ -5,6 +5,7 @@ enum SettingSection: String, Sendable, CaseIterable {
     case tokens = "Tokens"
     case metrics = "Metrics"
     case assistant = "Assistant"
+    case agents = "Agents"
     case uploads = "Uploads"
     case limits = "Limits"
     case times = "Times"

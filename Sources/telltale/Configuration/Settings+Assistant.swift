@@ -68,7 +68,8 @@ extension Settings {
     static let modelHTTP2 = Setting(
         "model-http2", in: .assistant, .truth, default: true,
         meaning: "Whether HTTP/2 is spoken with an https endpoint that offers it.",
-        extremes: "All answers then share one connection, which most endpoints limit to about a hundred; without it each has its own."
+        extremes:
+            "The answers of a thread then share one connection, which most endpoints limit to about a hundred; without it each has its own."
     )
     static let modelCAFile = Setting<String?>(
         "model-ca-file", in: .assistant, SettingKind<String>.path.optional(), default: nil,

@@ -1,5 +1,6 @@
 import Logging
 import Sockets
+import Storage
 
 extension Settings {
     static let host = Setting(
@@ -38,8 +39,8 @@ extension Settings {
         "tls-key", in: .server, SettingKind<String>.path.optional(), default: nil,
         meaning: "PEM file with the certificate's private key."
     )
-    static let synchronous = Setting<Synchronous>(
-        "synchronous", in: .server, .choice, default: .full,
+    static let synchronous = Setting<SQLiteStoreConfiguration.Synchronous>(
+        "synchronous", in: .server, .lowercaseChoice, default: .full,
         meaning: "What a commit of the store waits for: full is the disk, normal is the operating system.",
         extremes: "With normal, a loss of power can lose acknowledged messages; the end of the process cannot."
     )

@@ -7,7 +7,7 @@ extension Settings {
     static let uploadBytes = Setting(
         "upload-bytes", in: .uploads, size, default: 25 << 20,
         meaning: "Largest file that can be uploaded to a conversation.",
-        extremes: "0 turns uploads off."
+        extremes: "0 takes none; those that were uploaded before can still be fetched."
     )
     static let uploadTypes = Setting<[String]?>(
         "upload-types", in: .uploads, SettingKind<[String]>.mediaTypes.optional(unset: "usual"), default: nil,

@@ -5,7 +5,7 @@
 /// section's options, a property of ``ServeSettings``. Tests fail until all four agree.
 enum Settings {
     /// All rows, in the order in which they are shown.
-    static let table: [SettingRow] = server + access + tokens + metrics + assistantRows + uploads + limits + times
+    static let table: [SettingRow] = server + access + tokens + metrics + assistantRows + agents + uploads + limits + times
 
     /// The row with this key.
     static func row(_ key: String) -> SettingRow? {

@@ -29,6 +29,7 @@ final class LiveOperations: OperationsSource {
     private let startNanoseconds: Int64
     private let state: Mutex<State>
     private let rooms = Mutex<(@Sendable () -> [BusyRoom])?>(nil)
+    private let figures = Mutex<(@Sendable () -> ExecutionFigures?)?>(nil)
 
     /// - Parameters:
     ///   - connectionLimit: sockets that this server may have; nil is no limit.
@@ -54,6 +55,13 @@ final class LiveOperations: OperationsSource {
     /// - Parameter rooms: the busiest now, busiest first; must not block.
     func askForRooms(_ rooms: @escaping @Sendable () -> [BusyRoom]) {
         self.rooms.withLock { $0 = rooms }
+    }
+
+    /// Says who knows the executions: the agents, of which one comes to know these operations first.
+    ///
+    /// - Parameter figures: how many there are now; must not block.
+    func askForExecutions(_ figures: @escaping @Sendable () -> ExecutionFigures?) {
+        self.figures.withLock { $0 = figures }
     }
 
     /// Takes a second of the feed; called once a second, in order.
@@ -102,8 +110,7 @@ final class LiveOperations: OperationsSource {
         state.withLock { $0.conditions.conditions }
     }
 
-    /// This server has no agents.
     func executions() -> ExecutionFigures? {
-        nil
+        figures.withLock { $0 }?()
     }
 }

@@ -1,16 +1,12 @@
 import Chat
-import LanguageModels
 import ServiceLifecycle
 
 /// Lets the assistant answer until the server stops, then keeps what came of each answer, while its readers are still there.
 struct AnswersService: Service {
     let chat: ChatService
-    /// nil where only the built-in operations assistant answers.
-    let endpoint: OpenAIModel?
 
     func run() async throws {
         try? await gracefulShutdown()
         await chat.stopAnswers()
-        await endpoint?.close()
     }
 }

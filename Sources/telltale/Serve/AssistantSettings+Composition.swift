@@ -28,8 +28,10 @@ extension AssistantSettings {
     ) -> AssistantConfiguration {
         let operations = MeasuredModel(operations, registry: registry)
         var configuration = AssistantConfiguration(
-            model: endpoint.map { MeasuredModel($0, registry: registry) } ?? operations, operations: operations, mode: mode,
+            model: endpoint.map { CountedAnswers(MeasuredModel($0, registry: registry), registry: registry) } ?? operations,
+            operations: operations, mode: mode,
             systemPrompt: systemPrompt, observer: observer, logger: logger)
+        configuration.commands = OperationsAssistant.commands
         configuration.contextMessages = contextMessages
         configuration.contextTokens = contextTokens
         configuration.queueLimit = answerQueue

@@ -1,3 +1,4 @@
+import Agents
 import ChannelLayer
 import Chat
 import CoreMetrics
@@ -35,7 +36,8 @@ struct Composition {
     private let hub: Hub
     private let store: SQLiteStore
     private let chat: ChatService
-    private let uploads: UploadService?
+    private let agents: AgentService
+    private let uploads: UploadService
     private let endpoint: OpenAIModel?
     private let feed: LiveFeed
     private let readiness: Readiness
@@ -94,7 +96,15 @@ struct Composition {
                 logger: logger))
         self.chat = chat
         live.askForRooms { [weak chat] in chat?.busiestRooms() ?? [] }
-        let uploads = settings.uploads.map { UploadService(chat: chat, files: files, registry: registry, configuration: $0) }
+        let agents = AgentService(
+            store: store, layer: layer, registry: registry, agents: settings.agents.catalogue, configuration: settings.agents.configuration,
+            runner: settings.agents.runner(
+                endpoint: endpoint, operations: live, chat: chat, group: group, registry: registry, logger: logger),
+            sockets: HubExecutionSockets(hub: hub), clock: SystemClock(), ids: ULIDSource(clock: SystemClock()), observer: operations,
+            logger: logger)
+        self.agents = agents
+        live.askForExecutions { [weak agents] in agents?.figures }
+        let uploads = UploadService(chat: chat, files: files, registry: registry, configuration: settings.uploads)
         self.uploads = uploads
         let feed = LiveFeed(
             node: server.node, registry: registry,
@@ -114,31 +124,42 @@ struct Composition {
             chat: ChatEndpoint(
                 service: chat, authenticator: authenticator, limits: limits, operations: operations, server: server,
                 heartbeatMilliseconds: settings.heartbeatInterval.milliseconds, frameRate: settings.chatFrameRate, logger: logger),
+            agents: AgentEndpoint(
+                service: agents, authenticator: authenticator, limits: limits, operations: operations, server: server,
+                heartbeatMilliseconds: settings.heartbeatInterval.milliseconds, frameRate: settings.otherFrameRate),
             dashboard: DashboardEndpoint(
                 feed: feed, authenticator: authenticator, limits: limits, operations: operations, server: server,
-                frameRate: settings.dashboardFrameRate))
+                frameRate: settings.otherFrameRate))
         router = GatewayRouter(
-            service: chat, uploads: uploads, authenticator: authenticator, entrance: entrance,
+            service: chat, uploads: uploads, agents: agents, authenticator: authenticator, entrance: entrance,
             scrapes: ScrapeHandler(registry: registry, settings: ExpositionSettings(createdSeries: settings.showsCreated)),
             metricsAccess: settings.metricsAccess, readiness: readiness, operations: operations, server: server)
         for problem in registry.problems { logger.error("Metrics: \(problem)") }
     }
 
     /// Makes good what a process that was killed left behind. Call it once, before ``services()`` run.
-    func recover() async {
+    ///
+    /// - Throws: ``CommandFailure`` when the executions cannot be read: without them nobody would run what waits.
+    func recover() async throws {
         await chat.closeOpenAnswers()
         do {
-            let removed = try await uploads?.recover() ?? 0
+            try await agents.recover()
+        } catch {
+            throw CommandFailure(.failure, "cannot read the executions of agents in \(settings.dataFolder): \(error.message)")
+        }
+        do {
+            let removed = try await uploads.recover()
             if removed > 0 { logger.notice("Files of unfinished uploads removed", metadata: ["files": .stringConvertible(removed)]) }
         } catch {
             logger.error("Files of unfinished uploads could not be removed", metadata: ["error": .string("\(error)")])
         }
     }
 
-    /// In the order of starting; they stop in reverse: first the gate asks for no more traffic, then the port closes, then
-    /// the assistant's answers end, then the sockets, then the store; the last push shows them all.
+    /// In the order of starting; they stop in reverse: first the gate asks for no more traffic, then agents end and waiting
+    /// workers are let go, so that no request is left for the port to wait for; then the port closes, then the assistant's answers
+    /// end, then the sockets, then the store; the last push shows them all.
     func services() throws -> [any Service] {
-        let (store, chat, feed, disk) = (store, chat, feed, disk)
+        let (store, chat, agents, feed, disk) = (store, chat, agents, feed, disk)
         let (remoteKeys, uploads, logger) = (remoteKeys, uploads, logger)
         let last: [any Service] = pushes.map { [$0] } ?? []
         return try last + [
@@ -147,12 +168,15 @@ struct Composition {
             PeriodicService(interval: RemoteKeys.retryInterval) { await remoteKeys?.retry() },
             PeriodicService(interval: .seconds(1)) { disk.look() },
             PeriodicService(interval: .seconds(1)) { if !store.isHealthy { _ = await store.probe() } },
-            PeriodicService(interval: .seconds(60)) { await uploads?.sweep(logger: logger) },
+            PeriodicService(interval: .seconds(60)) { await uploads.sweep(logger: logger) },
             SocketsService(hub: hub, spreadMilliseconds: settings.drainSpread.milliseconds),
-            AnswersService(chat: chat, endpoint: endpoint),
+            ModelService(endpoint: endpoint),
+            AnswersService(chat: chat),
             PeriodicService(interval: .milliseconds(250)) { chat.sweep() },
+            PeriodicService(interval: .milliseconds(250)) { agents.sweep() },
             PeriodicService(interval: .milliseconds(LiveFeed.paceMilliseconds)) { feed.sample() },
             listener(),
+            AgentsService(agents: agents),
             DrainGate(readiness: readiness, delay: settings.drainDelay),
         ]
     }
@@ -224,7 +248,10 @@ extension Composition {
                 heartbeatTimeout: settings.heartbeatTimeout.milliseconds, workLimit: settings.maxUncommittedFrames,
                 roomBacklogLimit: settings.roomBacklogBytes)
         }
-        return [profile(.chat, settings.maxMessageBytes), profile(.dashboard, settings.dashboardMessageBytes)]
+        return [
+            profile(.chat, settings.maxMessageBytes), profile(.agents, settings.agents.messageBytes),
+            profile(.dashboard, settings.dashboardMessageBytes),
+        ]
     }
 
     private static func places(_ settings: ServeSettings, _ proxies: TrustedProxies, _ registry: Registry) -> ConnectionPlaces {
@@ -236,7 +263,7 @@ extension Composition {
 
     private static func openStore(_ settings: ServeSettings, _ registry: Registry) throws -> SQLiteStore {
         var configuration = SQLiteStoreConfiguration()
-        configuration.synchronous = settings.synchronous == .full ? .full : .normal
+        configuration.synchronous = settings.synchronous
         configuration.queueBytes = settings.storeQueueBytes == 0 ? .max : settings.storeQueueBytes
         do {
             return try SQLiteStore(folder: settings.dataFolder, registry: registry, configuration: configuration)

@@ -24,6 +24,6 @@ func serve(_ settings: ServeSettings) async throws {
     FileLimit.raise()
     let folder = try DataFolder(path: settings.dataFolder)
     let server = try Composition(settings, folder: folder)
-    await server.recover()
+    try await server.recover()
     try await RunLoop(services: server.services(), timeout: settings.shutdownTimeout, logger: server.logger).run()
 }

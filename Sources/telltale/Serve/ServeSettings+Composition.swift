@@ -16,8 +16,8 @@ extension ServeSettings {
             userBurst: userMessageBurst)
     }
 
-    /// How many frames a dashboard's connection may send.
-    var dashboardFrameRate: FrameRate {
+    /// How many frames a connection of another kind may send.
+    var otherFrameRate: FrameRate {
         FrameRate(perSecond: messageRate, burst: messageBurst, maximumRefusals: maxRefusals)
     }
 }

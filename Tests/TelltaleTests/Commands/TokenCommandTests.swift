@@ -43,6 +43,37 @@ struct TokenCommandTests {
         #expect(try principal(made, secret: String(decoding: key.bytes, as: UTF8.self)).userID == "ada")
     }
 
+    @Test("a token of a development server's key is for everything that a person can try, unless scopes are named")
+    func development() throws {
+        let folder = try TemporaryFolder()
+        let key = String(decoding: try SigningKey.readOrMake(in: folder.path).bytes, as: UTF8.self)
+        let usual = try principal(token(["--user", "ada", "--data", folder.path]), secret: key)
+        #expect(usual.scopes == [.chat, .agents, .dashboard, .metrics])
+        let named = try principal(token(["--user", "ada", "--data", folder.path, "--scope", "chat"]), secret: key)
+        #expect(named.scopes == .chat)
+    }
+
+    @Test("a worker's token names its agents and may do nothing else")
+    func worker() throws {
+        let environment = ["TELLTALE_SECRET": Self.secret]
+        let worker = try principal(token(["--user", "w1", "--agents", "writer,painter", "--agents", "cook"], environment))
+        #expect(worker.scopes == .agentsWrite)
+        #expect(worker.agents == ["writer", "painter", "cook"])
+        let more = try principal(token(["--user", "w1", "--agents", "cook", "--scope", "agents,agents:write"], environment))
+        #expect(more.scopes == [.agents, .agentsWrite])
+    }
+
+    @Test("agents without the scope of workers, and names that no agent can have, are mistakes of usage")
+    func workerMistakes() throws {
+        let environment = ["TELLTALE_SECRET": Self.secret]
+        #expect(
+            try refusal(["--user", "w1", "--agents", "cook", "--scope", "agents"], environment)
+                == CommandFailure(.usage, "--agents is for workers, whose tokens have the scope agents:write; add it to --scope"))
+        #expect(
+            try refusal(["--user", "w1", "--agents", "the cook,w/1"], environment)
+                == CommandFailure(.usage, "--agents: \"the cook,w/1\" is not a list of agents such as researcher,translator"))
+    }
+
     @Test("a secret file signs with the algorithm that is asked for")
     func secretFile() throws {
         let folder = try TemporaryFolder()

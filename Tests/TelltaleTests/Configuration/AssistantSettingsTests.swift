@@ -31,7 +31,7 @@ struct AssistantSettingsTests {
         #expect(model.endpoint.description == "https://api.openai.com/v1/chat/completions")
         #expect(model.model == "gpt-4o-mini" && model.provider == "openai")
         #expect(model.key != nil)
-        #expect(model.retries == 2 && model.connectTimeout == .seconds(10) && model.connectionLimit == 1_024)
+        #expect(model.retries == 2 && model.connectTimeout == .seconds(10) && model.connectionLimit == 1_028)
         #expect(try settings(Self.endpoint.merging(["assistant": "mention"]) { $1 }).assistant.mode == .mention)
         #expect(try settings(["assistant": "always"]).assistant.mode == .always)
     }
@@ -47,7 +47,7 @@ struct AssistantSettingsTests {
         #expect(model.provider == "vllm" && model.temperature == 0.5 && model.maximumTokens == 100)
         #expect(model.prices["gpt-4o-mini"]?.inputPerMillion == 0.15 && model.prices["gpt-4o-mini"]?.outputPerMillion == 0.6)
         #expect(model.connectTimeout == .seconds(1) && model.firstDeltaTimeout == .seconds(2) && model.silenceTimeout == .seconds(3))
-        #expect(model.retries == 0 && model.connectionLimit == 7)
+        #expect(model.retries == 0 && model.connectionLimit == 11)
         #expect(!model.usesHTTP2 && model.trustedCertificates == "/etc/ssl/own.pem")
     }
 

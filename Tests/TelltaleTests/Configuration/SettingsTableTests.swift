@@ -22,6 +22,8 @@ struct SettingsTableTests {
         "model-silence-timeout": "7m", "model-retries": "3", "model-http2": "false", "model-ca-file": "ca.pem",
         "system-prompt": "Be brief.", "system-prompt-file": "prompt.txt",
         "context-messages": "67", "context-tokens": "71", "answers": "73", "answer-queue": "79",
+        "agents-file": "agents.yaml", "agent-concurrency": "109", "agent-queue": "113", "executions-per-user": "127",
+        "agents-message-bytes": "131KiB",
         "upload-bytes": "83KiB", "upload-types": "image/*,text/csv", "upload-quota-bytes": "89KiB", "uploads-at-once": "97",
         "loose-uploads": "101", "loose-upload-time": "8m",
         "message-rate": "7", "message-burst": "9", "user-message-rate": "103", "user-message-burst": "107", "max-refusals": "11",
@@ -97,7 +99,8 @@ struct SettingsTableTests {
         let row = try #require(Settings.row(key))
         var flags = [key: try #require(Self.samples[key], "a setting without a sample")]
         if row.valueName == "path", key != "data" {
-            flags[key] = try folder.write(try #require(Self.samples["secret"]), to: "file")
+            let text = key == "agents-file" ? "agents: [{name: a}]" : try #require(Self.samples["secret"])
+            flags[key] = try folder.write(text, to: "file")
         }
         var others: [String: String] = [:]
         // Both come together, and production needs a key.

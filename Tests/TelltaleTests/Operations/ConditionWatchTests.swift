@@ -101,6 +101,34 @@ struct ConditionWatchTests {
         #expect(conditions["AssistantErrors"]?.value == 0.5)
     }
 
+    @Test("executions are watched by platform, over a quarter of an hour")
+    func executions() {
+        var watched = ConditionWatch()
+        let failing = watch(&watched, seconds: 0...100) { second in
+            var figures = WatchedFigures()
+            figures.executions = ["telltale": Double(second) * 3, "worker": Double(second) * 4, "idle": 7]
+            figures.failedExecutions = ["worker": Double(second)]
+            return figures
+        }
+        #expect(failing["AgentFailures"]?.value == 0.25)
+        #expect(failing["AgentFailures"]?.state == .pending)
+        let firing = watch(&watched, seconds: 101...990) { _ in
+            var figures = WatchedFigures()
+            figures.executions = ["telltale": 300, "worker": 400]
+            figures.failedExecutions = ["worker": 100]
+            return figures
+        }
+        #expect(firing["AgentFailures"]?.state == .firing)
+        let quiet = watch(&watched, seconds: 991...1_010) { _ in
+            var figures = WatchedFigures()
+            figures.executions = ["telltale": 300, "worker": 400]
+            figures.failedExecutions = ["worker": 100]
+            return figures
+        }
+        #expect(quiet["AgentFailures"]?.value == nil)
+        #expect(quiet["AgentFailures"]?.state == .ok)
+    }
+
     @Test("after five minutes a window forgets what was before")
     func forgets() {
         var watched = ConditionWatch()

@@ -128,4 +128,13 @@ struct LiveOperationsTests {
         server.operations.askForRooms { [lobby] }
         #expect(server.operations.busiestRooms() == [lobby])
     }
+
+    @Test("executions are asked for when somebody wants to know, and unknown before there is somebody to ask")
+    func executions() {
+        let server = Server()
+        #expect(server.operations.executions() == nil)
+        let figures = ExecutionFigures(pending: 3, running: 2, completed: 5, failed: 1, cancelled: 4)
+        server.operations.askForExecutions { figures }
+        #expect(server.operations.executions() == figures)
+    }
 }

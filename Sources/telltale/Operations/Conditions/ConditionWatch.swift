@@ -19,7 +19,7 @@ struct ConditionWatch: Sendable {
 
     /// Figures to look back to are kept this far apart; windows are up to so much longer than their rule says.
     private static let stepNanoseconds: Int64 = 5_000_000_000
-    private static let longestWindow: Int64 = 300_000_000_000
+    private static let longestWindow: Int64 = 900_000_000_000
 
     private let rules: [WatchedRule]
     /// Oldest first.

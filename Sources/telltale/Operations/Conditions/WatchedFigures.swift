@@ -8,6 +8,10 @@ struct WatchedFigures: Sendable {
     var serverErrors: Double?
     var answers: Double?
     var failedAnswers: Double?
+    /// Executions of agents, by platform.
+    var executions: [String: Double]?
+    /// Those that failed, by platform.
+    var failedExecutions: [String: Double]?
     var storeErrors: Double?
     var chatMessages: Double?
     var refused: Double?
@@ -36,6 +40,8 @@ struct WatchedFigures: Sendable {
         serverErrors = families.total("telltale_operations_total", where: ["outcome": "server_error"])
         answers = families.total("telltale_operations_total", where: ["operation": "answer"])
         failedAnswers = families.total("telltale_operations_total", where: ["operation": "answer", "outcome": "server_error"])
+        executions = families.totals("telltale_agent_executions_total", by: ["platform"])
+        failedExecutions = families.totals("telltale_agent_executions_total", by: ["platform"], where: ["outcome": "failed"])
         storeErrors = families.total("telltale_store_errors_total")
         chatMessages = families.total("telltale_chat_messages_total")
         refused = families.total("telltale_websocket_connections_refused_total")

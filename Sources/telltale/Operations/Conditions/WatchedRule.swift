@@ -17,10 +17,10 @@ struct WatchedRule: Sendable {
     /// The value; nil when it cannot be measured.
     let value: @Sendable (WatchedWindow) -> Double?
 
-    /// The fast rules of `Dashboards/prometheus/alerts.yml` that one server can evaluate on the last five minutes.
+    /// The fast rules of `Dashboards/prometheus/alerts.yml` that one server can evaluate on the last quarter of an hour.
     static let all: [WatchedRule] =
         [highErrorRate, storeFailing, slowDelivery, eventLoopStalled, channelLayerDown]
-        + [assistantErrors, slowConsumers, connectionsRefused, nearConnectionLimit, fileDescriptorsLow]
+        + [assistantErrors, agentFailures, slowConsumers, connectionsRefused, nearConnectionLimit, fileDescriptorsLow]
 
     private static let highErrorRate = WatchedRule(
         name: "HighErrorRate", severity: "page", meaning: "operations that failed on the server's side, last 1 min", windowSeconds: 60,
@@ -54,6 +54,11 @@ struct WatchedRule: Sendable {
         name: "AssistantErrors", severity: "ticket", meaning: "answers of the assistant that failed, last 5 min", windowSeconds: 300,
         limit: 0.05, unit: .ratio, holdSeconds: 120
     ) { $0.share(of: $0.increase(\.failedAnswers), in: $0.increase(\.answers), atLeast: 0) }
+
+    private static let agentFailures = WatchedRule(
+        name: "AgentFailures", severity: "ticket", meaning: "executions of agents on one platform that failed, last 15 min",
+        windowSeconds: 900, limit: 0.1, unit: .ratio, holdSeconds: 300
+    ) { $0.largestShare(of: \.failedExecutions, in: \.executions) }
 
     private static let slowConsumers = WatchedRule(
         name: "SlowConsumers", severity: "ticket", meaning: "sockets of one endpoint closed because they did not read, last 5 min",

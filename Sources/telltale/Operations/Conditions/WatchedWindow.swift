@@ -25,6 +25,19 @@ struct WatchedWindow: Sendable {
         return window.quantile(0.99).map { $0 * 1_000 }
     }
 
+    /// The largest share, 0 to 1, among those that are counted by name; nil when none of them was counted here.
+    func largestShare(
+        of part: KeyPath<WatchedFigures, [String: Double]?>, in whole: KeyPath<WatchedFigures, [String: Double]?>
+    ) -> Double? {
+        func increase(_ counters: KeyPath<WatchedFigures, [String: Double]?>, _ name: String) -> Double {
+            max(0, (now[keyPath: counters]?[name] ?? 0) - (base[keyPath: counters]?[name] ?? 0))
+        }
+        return (now[keyPath: whole] ?? [:]).keys.compactMap { name in
+            let all = increase(whole, name)
+            return all > 0 ? increase(part, name) / all : nil
+        }.max()
+    }
+
     /// The largest increase among those that are counted by name; nil when they never were.
     func largestIncrease(_ counters: KeyPath<WatchedFigures, [String: Double]?>) -> Double? {
         guard let counts = now[keyPath: counters] else { return nil }

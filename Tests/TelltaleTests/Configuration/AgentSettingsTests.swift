@@ -1,0 +1,57 @@
+import Agents
+import LanguageModels
+import Testing
+
+@testable import telltale
+
+/// Which agents there are, and within which bounds they are run.
+struct AgentSettingsTests {
+    private func refusal(_ yaml: String) throws -> CommandFailure? {
+        let folder = try TemporaryFolder()
+        let path = try folder.write(yaml, to: "agents.yaml")
+        let refusal = failure { () throws(CommandFailure) in _ = try settings(["agents-file": path]) }
+        // The folder's name is new each time.
+        return refusal.map { CommandFailure($0.status, $0.message.replacing(folder.path + "/", with: "")) }
+    }
+
+    @Test("without a file there is the report on the server's health, and four executions run at once")
+    func byDefault() throws {
+        let agents = try settings().agents
+        #expect(agents.catalogue.names == ["health-report"])
+        #expect(agents.concurrency == 4 && agents.queue == 10_000 && agents.perUser == 1_000 && agents.messageBytes == 1 << 20)
+        #expect(agents.configuration.queueLimit == 10_000 && agents.configuration.executionsPerUser == 1_000)
+    }
+
+    @Test("a file declares agents beside the report")
+    func file() throws {
+        let folder = try TemporaryFolder()
+        let path = try folder.write("agents:\n  - name: researcher\n  - name: painter\n    runner: worker\n", to: "agents.yaml")
+        let catalogue = try settings(["agents-file": path]).agents.catalogue
+        #expect(catalogue.names == ["researcher", "painter", "health-report"])
+        #expect(catalogue["painter"]?.runner == .worker)
+    }
+
+    @Test("a mistake in the file is one line with file, line and column")
+    func mistakes() throws {
+        #expect(
+            try refusal("agents:\n  - name: painter\n    runner: robot\n")
+                == CommandFailure(.configuration, "agents.yaml, line 3, column 13: runner should be builtin or worker"))
+        #expect(
+            try refusal("agents:\n  - {name: a}\n  - {name: a}\n")
+                == CommandFailure(.configuration, "agents.yaml, line 3, column 5: there is an agent named a already, in line 2"))
+        let broken = try #require(try refusal("agents: [\n  {name: a\n"))
+        #expect(broken.status == .configuration && broken.message.hasPrefix("agents.yaml, line ") && !broken.message.contains("\n"))
+    }
+
+    @Test("a file that is not there, and one that is no text, are refused")
+    func unreadable() throws {
+        let missing = failure { () throws(CommandFailure) in _ = try settings(["agents-file": "/nowhere/agents.yaml"]) }
+        #expect(missing == CommandFailure(.noInput, "cannot read the agents file /nowhere/agents.yaml: no such file or directory"))
+    }
+
+    @Test("executions share the connections to the model's endpoint with answers")
+    func connections() throws {
+        let flags = ["model-url": "http://localhost:1", "model": "m", "answers": "10", "agent-concurrency": "3"]
+        #expect(try settings(flags).assistant.model?.connectionLimit == 13)
+    }
+}
