@@ -23,7 +23,7 @@ PATIENCE = 40.0
 
 # What this server cannot have data for, by what it takes. All else must have some.
 WITHOUT_DATA = {
-    r"\btelltale_agent_|\bgen_ai_": "agents and models",
+    r"\btelltale_agent_(?!executions\{|claims_waiting)|\bgen_ai_": "executions and models",
     r"\btelltale_websocket_compression_ratio": "compressed messages",
     r"\btelltale_channel_layer_(?:dropped|lag)": "several nodes",
     r"^ALERTS\{": "an alert that is active",

@@ -1,15 +1,12 @@
 """What was said before, and coming back to it."""
 
 import asyncio
-import contextlib
 import json
-import signal
-import subprocess
-from pathlib import Path
 
 import pytest
 
 from harness.client import chat, join
+from harness.disk import unreadable
 
 
 async def test_late_joiner_gets_history(server, room):
@@ -213,25 +210,6 @@ async def test_an_id_over_all_frames(server, room):
         first = await alice.post("a message", id="shared")
         await alice.send("read", seq=1, id="shared")
         assert await alice.expect("ack", id="shared") == first
-
-
-@contextlib.contextmanager
-def unreadable(pid: int, *paths: Path):
-    """Every read of these files by the process fails, as on a disk that is going."""
-    places = [argument for path in paths for argument in ("-P", str(path))]
-    fault = ["-e", "trace=pread64", "-e", "inject=pread64:error=EIO"]
-    tracer = subprocess.Popen(
-        ["strace", "-f", "-p", str(pid), *fault, *places, "-o", "/dev/null"],
-        stderr=subprocess.PIPE, stdin=subprocess.DEVNULL, text=True,
-    )
-    try:
-        line = tracer.stderr.readline()
-        assert "attached" in line, f"strace: {line}"
-        yield
-    finally:
-        tracer.send_signal(signal.SIGINT)
-        tracer.wait(10)
-        tracer.stderr.close()
 
 
 async def test_a_replay_that_cannot_be_read(start, room, tmp_path):

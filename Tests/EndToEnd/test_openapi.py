@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 import requests
 
+from harness.agents import JOBS, Worker, complete, declared, made
 from harness.client import join
 
 CHECKS = (
@@ -17,6 +18,12 @@ CHECKS = (
 
 
 EXAMPLE_ID = "01KDR0Q3Z6M8W2T5C7V9X1B3N4"
+EXAMPLE_EXECUTION_ID = "01KDR0QG5V0E7YJ2M4S6A8C9D1"
+REQUESTED = {
+    "ConversationDraft", "ConversationChange", "Participants", "User", "ExecutionDraft", "CancelRequest", "RetryRequest", "ClaimRequest",
+    "WorkerReport", "WorkerEvent",
+}
+"""What clients send, which may have members that nobody knows."""
 
 
 def description(server) -> dict:
@@ -54,10 +61,12 @@ def test_without_metrics_on_this_port(start):
 
 def tightened(document: dict) -> dict:
     """The description with every answer's object closed: a member that it does not name is then a fault."""
-    requested = {"ConversationDraft", "ConversationChange", "Participants", "User"}
-    for name, schema in document["components"]["schemas"].items():
-        if name not in requested:
+    schemas = document["components"]["schemas"]
+    for name, schema in schemas.items():
+        if name not in REQUESTED:
             close(schema)
+    # Requests would wait for as long as it says.
+    del schemas["ClaimRequest"]["properties"]["wait_ms"]
     return document
 
 
@@ -76,18 +85,21 @@ def close(schema) -> None:
 @pytest.mark.parametrize("workload", ["examples,coverage", "fuzzing"])
 async def test_schemathesis(start, tmp_path: Path, workload: str):
     """Of hundreds of requests, sensible and not, each is answered as the description says."""
-    server = start()
+    server = start(declared(tmp_path, JOBS.replace("jobs", "researcher")))
     server.request("POST", "/api/conversations", user="alice", json={"id": "den", "participants": [{"id": "bob"}, {"id": "cleo"}]})
+    execution_id = made(server, "researcher")
+    Worker(server, agents=("researcher",)).claim().report(complete("Three."))
     async with join(server, "den") as alice:
         message_id = (await alice.post("I bring the figs", id="1"))["message_id"]
-    text = json.dumps(tightened(description(server))).replace(EXAMPLE_ID, message_id)
+    text = json.dumps(tightened(description(server))).replace(EXAMPLE_ID, message_id).replace(EXAMPLE_EXECUTION_ID, execution_id)
+    token = server.token("alice", "chat metrics agents agents:write", agents=["researcher"])
     document = tmp_path / "openapi.json"
     document.write_text(text)
     (tmp_path / "schemathesis.toml").write_text(CONFIGURATION)
     run = subprocess.run(
         [
             sys.executable, "-m", "schemathesis.cli", "--config-file", str(tmp_path / "schemathesis.toml"), "run", str(document),
-            "--url", server.url(""), "--header", f"Authorization: Bearer {server.token('alice', 'chat metrics')}",
+            "--url", server.url(""), "--header", f"Authorization: Bearer {token}",
             "--phases", workload, "--checks", CHECKS, "--generation-deterministic", "--max-examples", "30",
             "--no-color", "--continue-on-failure", "--request-timeout", "10",
         ],
@@ -97,8 +109,8 @@ async def test_schemathesis(start, tmp_path: Path, workload: str):
     assert server.running
 
 
-# What OpenAPI cannot say: that `before` and `after` exclude each other, that a file's name is in one of several places, and
-# which ranges a file has.
+# What OpenAPI cannot say: that `before` and `after` exclude each other, that a file's name is in one of several places,
+# which ranges a file has, which agents there are, and whose lease it is.
 CONFIGURATION = """
 [[operations]]
 include-operation-id = ["listMessages", "upload"]
@@ -107,4 +119,12 @@ checks.positive_data_acceptance.expected-statuses = ["2xx", "400", "401", "403",
 [[operations]]
 include-operation-id = "download"
 checks.positive_data_acceptance.expected-statuses = ["2xx", "304", "401", "403", "404", "416"]
+
+[[operations]]
+include-operation-id = ["createExecution", "listExecutions"]
+checks.positive_data_acceptance.expected-statuses = ["2xx", "400", "401", "403", "429"]
+
+[[operations]]
+include-operation-id = ["retryExecution", "cancelExecution", "deleteExecution", "getExecutionOutput", "claimExecution", "reportOnExecution"]
+checks.positive_data_acceptance.expected-statuses = ["2xx", "400", "401", "403", "404", "409", "429"]
 """

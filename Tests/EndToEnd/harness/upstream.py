@@ -114,6 +114,8 @@ class Answer:
         await self.close()
 
     def usage(self) -> dict:
+        if self.asked.script == "expensive":
+            return {"prompt_tokens": 700_000, "completion_tokens": 300_000, "total_tokens": 1_000_000}
         words = sum(len((message.get("content") or "").split()) for message in self.asked.messages)
         return {"prompt_tokens": words, "completion_tokens": self.asked.pieces, "total_tokens": words + self.asked.pieces}
 
@@ -325,11 +327,43 @@ async def tool_call(answer: Answer) -> None:
     await answer.finish("tool_calls")
 
 
+async def tool_calls(answer: Answer, *calls: tuple[str, str]) -> None:
+    """Asks for these calls, each a tool's name and its arguments, at once."""
+    await answer.head()
+    whole = [
+        {"index": place, "id": f"call_{len(answer.upstream.requests)}_{place}", "type": "function", "function": {"name": name, "arguments": text}}
+        for place, (name, text) in enumerate(calls)
+    ]
+    await answer.event(answer.chunk({"role": "assistant", "content": None, "tool_calls": whole}))
+    await answer.finish("tool_calls")
+
+
+async def two_tools(answer: Answer) -> None:
+    """Two calls of the calculator in one answer, then their results as text."""
+    results = [message["content"] for message in answer.asked.messages if message.get("role") == "tool"]
+    if not results:
+        return await tool_calls(answer, ("calculator", '{"expression":"6*7"}'), ("calculator", '{"expression":"2^10"}'))
+    await answer.head()
+    await answer.text(" and ".join(results))
+    await answer.finish()
+
+
+async def endless(answer: Answer) -> None:
+    """A call after each result, for ever."""
+    await tool_calls(answer, ("calculator", '{"expression":"1+1"}'))
+
+
+async def expensive(answer: Answer) -> None:
+    """A million tokens an answer, and a call, so that there would be more."""
+    await tool_calls(answer, ("calculator", '{"expression":"1+1"}'))
+
+
 SCRIPTS: dict[str, Script] = {
     script.__name__: script
     for script in (
         plain, slow, count, crlf, split, comments, error_mid_stream, truncated, cut, no_usage, no_done, retry, always_500, refused,
-        stall_first, stall_middle, garbage, html, huge_line, whole, tool_call,
+        stall_first, stall_middle, garbage, html, huge_line, whole, tool_call, two_tools, endless,
+        expensive,
     )
 }
 

@@ -33,9 +33,7 @@ struct Measurement {
             "open a room",
             { store, conversation, user in
                 let id = Shape.id(ofConversation: conversation)
-                _ = try await store.conversation(id)
-                _ = try await store.participants(of: id, limit: 100)
-                _ = try await store.participant(of: id, user: Shape.id(ofUser: user))
+                _ = try await store.opening(of: id, by: Shape.id(ofUser: user), participantLimit: 100)
                 _ = try await store.messages(of: id, before: nil, limit: 50, maximumBytes: 256 << 10)
             }
         ),
