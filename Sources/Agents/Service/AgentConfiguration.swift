@@ -1,3 +1,5 @@
+import Essentials
+
 /// The settings of `Agents`.
 public struct AgentConfiguration: Sendable {
     /// Executions of the server that may wait for somebody to run them; default 10,000. Over it new ones are refused as `overloaded`.
@@ -17,12 +19,12 @@ public struct AgentConfiguration: Sendable {
     /// then is closed at the next start.
     public var stopSeconds: Double
     /// Calls back after a while; the machine's timer by default.
-    public var timer: any AgentTimer
+    public var timer: any DelayTimer
 
     /// Makes the settings; each parameter is described at its property.
     public init(
         queueLimit: Int = 10_000, executionsPerUser: Int = 1_000, concurrency: Int = 4, claimLimit: Int = 1_000,
-        retrySeconds: Double = 30, stopSeconds: Double = 10, timer: any AgentTimer = SystemAgentTimer()
+        retrySeconds: Double = 30, stopSeconds: Double = 10, timer: any DelayTimer = SystemDelayTimer()
     ) {
         self.queueLimit = queueLimit
         self.executionsPerUser = executionsPerUser

@@ -12,14 +12,21 @@ extension AgentService {
     /// - Throws: ``AgentError`` for what the store suffers: then the server must not start.
     public func recover() async throws(AgentError) {
         var last: String?
+        var undeclared = 0
         repeat {
             let after = last
             let page = try await reading { () async throws(ExecutionStoreError) in
                 try await store.openExecutions(after: after, limit: Self.recoveryPage)
             }
             for open in page { try await recover(open) }
+            undeclared += page.count { agents[$0.agent] == nil }
             last = page.count < Self.recoveryPage ? nil : page.last?.id
         } while last != nil
+        if undeclared > 0 {
+            log.record(
+                "Executions wait for agents that are not declared any more; declare or cancel them", code: "undeclared",
+                detail: "\(undeclared) executions")
+        }
         pump()
     }
 

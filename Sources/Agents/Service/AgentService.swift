@@ -23,7 +23,7 @@ public final class AgentService: Sendable {
     let clock: any ServerClock
     let ids: any IDSource
     let observer: any ExecutionObserver
-    let log: AgentLog
+    let log: SparingLog
     let desk: AgentDesk
     let metrics: AgentMetrics
     /// The agents that executions can be made of.
@@ -60,7 +60,7 @@ public final class AgentService: Sendable {
         self.clock = clock
         self.ids = ids
         self.observer = observer
-        log = AgentLog(logger: logger, clock: clock)
+        log = SparingLog(logger: logger, clock: clock)
         workerAgents = Set(agents.workerAgents.map(\.name))
         desk = AgentDesk(
             builtIn: Set(agents.names).subtracting(workerAgents), concurrency: runner == nil ? 0 : max(0, configuration.concurrency))

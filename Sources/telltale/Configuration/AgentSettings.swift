@@ -1,4 +1,5 @@
 import Agents
+import LanguageModels
 
 /// Which agents there are, and within which bounds they are run.
 struct AgentSettings: Sendable {
@@ -36,5 +37,24 @@ extension AgentSettings {
         } catch {
             throw CommandFailure(.configuration, "\(error)")
         }
+    }
+}
+
+extension AgentSettings {
+    /// What the operator should know about the agents and what the server has for them, a line each.
+    ///
+    /// - Parameter model: the endpoint that agents ask; nil without one.
+    func warnings(model: OpenAIConfiguration?) -> [String] {
+        let asking = catalogue.agents.filter { $0.runner == .builtin && !$0.isHealthReport }
+        guard let model else {
+            return asking.isEmpty ? [] : ["no model for \(Self.list(asking)): set model-url, or their executions fail"]
+        }
+        let unpriced = asking.filter { $0.limits.costUSD != nil && model.prices[$0.model ?? model.model] == nil }
+        return unpriced.isEmpty
+            ? [] : ["no price for the models of \(Self.list(unpriced)): set model-prices, or limits.cost_usd does not hold"]
+    }
+
+    private static func list(_ agents: [AgentDeclaration]) -> String {
+        "agents " + agents.prefix(20).map(\.name).joined(separator: ", ")
     }
 }

@@ -135,6 +135,7 @@ struct Composition {
             scrapes: ScrapeHandler(registry: registry, settings: ExpositionSettings(createdSeries: settings.showsCreated)),
             metricsAccess: settings.metricsAccess, readiness: readiness, operations: operations, server: server)
         for problem in registry.problems { logger.error("Metrics: \(problem)") }
+        for warning in settings.agents.warnings(model: settings.assistant.model) { logger.warning("Agents: \(warning)") }
     }
 
     /// Makes good what a process that was killed left behind. Call it once, before ``services()`` run.

@@ -54,4 +54,28 @@ struct AgentSettingsTests {
         let flags = ["model-url": "http://localhost:1", "model": "m", "answers": "10", "agent-concurrency": "3"]
         #expect(try settings(flags).assistant.model?.connectionLimit == 13)
     }
+
+    @Test("an agent that lacks a model, or a price for its limit of cost, is named; workers and the report ask nobody")
+    func warnings() throws {
+        let folder = try TemporaryFolder()
+        let yaml = """
+            agents:
+              - {name: thrifty, limits: {cost_usd: 1}}
+              - {name: other, model: big, limits: {cost_usd: 1}}
+              - {name: plain}
+              - {name: painter, runner: worker}
+            """
+        var flags = ["agents-file": try folder.write(yaml, to: "agents.yaml")]
+        func warnings() throws -> [String] {
+            let settings = try settings(flags)
+            return settings.agents.warnings(model: settings.assistant.model)
+        }
+        #expect(try warnings() == ["no model for agents thrifty, other, plain: set model-url, or their executions fail"])
+        flags.merge(["model-url": "http://localhost:1", "model": "m", "model-prices": "m=1/2"]) { _, new in new }
+        #expect(try warnings() == ["no price for the models of agents other: set model-prices, or limits.cost_usd does not hold"])
+        flags["model-prices"] = "m=1/2,big=3/4"
+        #expect(try warnings() == [])
+        flags["agents-file"] = nil
+        #expect(try warnings() == [])
+    }
 }

@@ -23,7 +23,6 @@ struct WorkerRoutes: Sendable {
     /// runs out.
     private func claim(_ asked: ClaimRequest, _ worker: AgentWorker, _ context: GatewayContext) async throws -> Claim? {
         let service = service
-        guard asked.waitMilliseconds > 0 else { return try await service.claim(asked, by: worker) }
         return try await context.waited.measure {
             try await ClientPresence.whileThere(on: context.channel) { try await service.claim(asked, by: worker) }
         }
