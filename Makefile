@@ -99,6 +99,8 @@ test: setup-test $(VENV)/installed $(LITELLM)/installed
 	export TELLTALE_LITELLM=$(CURDIR)/$(LITELLM)/bin/litellm
 	export TELLTALE_BINARY=$${TELLTALE_BINARY:-$(CURDIR)/.build/debug/telltale}
 	$(SWIFT) build --build-tests
+	# Begun all at once, thousands of tests stand in line for two threads before each of their steps.
+	export SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH=$${SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH:-12}
 	# Both suites run to their end; the summary decides.
 	$(SWIFT) test --skip-build --disable-xctest --xunit-output $(REPORTS)/swift.xml || true
 	$(VENV_PYTHON) -m pytest Tests/EndToEnd -n 2 -p no:cacheprovider --junitxml $(REPORTS)/end-to-end.xml $(ARGS) || true

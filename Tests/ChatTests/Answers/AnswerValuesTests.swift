@@ -1,3 +1,4 @@
+import ChatTestSupport
 import LanguageModels
 import Synchronization
 import Testing

@@ -1,6 +1,7 @@
 import ChannelLayer
 import Chat
 import ChatTestSupport
+import Essentials
 import LanguageModels
 import Testing
 import Wire
@@ -23,7 +24,7 @@ struct RandomAnswersTests {
             configuration.model = RandomModel()
             configuration.queueLimit = 2
             configuration.pressurePieces = seed % 2 == 0 ? 0 : 2_000
-            configuration.timer = SystemAnswerTimer()
+            configuration.timer = SystemDelayTimer()
             configuration.coalescingMilliseconds = 1
         }
         var rooms: [Room] = []

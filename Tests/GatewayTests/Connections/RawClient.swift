@@ -1,6 +1,7 @@
 import Glibc
+import NIOCore
 
-/// A client on a plain blocking socket, so that a test can do what well-behaved clients do not. Every wait ends after ten seconds.
+/// A client on a plain blocking socket, so that a test can do what well-behaved clients do not. Every wait ends after five minutes.
 // @unchecked: a test uses a client from one thread at a time.
 final class RawClient: @unchecked Sendable {
     enum Failure: Error {
@@ -13,15 +14,11 @@ final class RawClient: @unchecked Sendable {
 
     init(port: Int) throws {
         descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-        var limit = timeval(tv_sec: 10, tv_usec: 0)
+        var limit = timeval(tv_sec: 300, tv_usec: 0)
         setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
         setsockopt(descriptor, SOL_SOCKET, SO_SNDTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
-        var address = sockaddr_in()
-        address.sin_family = sa_family_t(AF_INET)
-        address.sin_port = in_port_t(port).bigEndian
-        address.sin_addr.s_addr = inet_addr("127.0.0.1")
-        let result = withUnsafePointer(to: &address) { pointer in
-            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size)) }
+        let result = try SocketAddress(ipAddress: "127.0.0.1", port: port).withSockAddr { address, size in
+            connect(descriptor, address, socklen_t(size))
         }
         guard result == 0 else { throw Failure.noConnection }
     }

@@ -1,7 +1,8 @@
 import Dispatch
 import Glibc
+import NIOCore
 
-/// A WebSocket client on a blocking socket with a thread of its own to wait on. Every wait ends after a minute.
+/// A WebSocket client on a blocking socket with a thread of its own to wait on. Every wait ends after five minutes.
 // @unchecked: `input` is touched on `queue` only; the descriptor is closed when nobody can use it any more.
 final class SocketClient: @unchecked Sendable {
     struct Failure: Error {
@@ -15,16 +16,10 @@ final class SocketClient: @unchecked Sendable {
     /// Connects and asks for the socket; does not wait for an answer.
     init(port: Int, target: String) throws {
         descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-        var limit = timeval(tv_sec: 60, tv_usec: 0)
+        var limit = timeval(tv_sec: 300, tv_usec: 0)
         setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
-        var address = sockaddr_in()
-        address.sin_family = sa_family_t(AF_INET)
-        address.sin_port = in_port_t(port).bigEndian
-        address.sin_addr.s_addr = inet_addr("127.0.0.1")
-        let result = withUnsafePointer(to: &address) { pointer in
-            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                Glibc.connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
-            }
+        let result = try SocketAddress(ipAddress: "127.0.0.1", port: port).withSockAddr { address, size in
+            Glibc.connect(descriptor, address, socklen_t(size))
         }
         guard result == 0 else { throw Failure(problem: "no connection") }
         write(

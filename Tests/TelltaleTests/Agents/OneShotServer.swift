@@ -14,18 +14,16 @@ final class OneShotServer: Sendable {
 
     init(_ answer: String, times: Int = 1) throws {
         listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-        var address = sockaddr_in()
-        address.sin_family = sa_family_t(AF_INET)
-        address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
-        var length = socklen_t(MemoryLayout<sockaddr_in>.size)
+        // A `sockaddr_in` as bytes: 127.0.0.1 and any port.
+        var address = [UInt8(AF_INET), 0, 0, 0, 127, 0, 0, 1] + [UInt8](repeating: 0, count: 8)
         let listener = listener
-        let isListening = withUnsafeMutablePointer(to: &address) { pointer in
-            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { address in
-                bind(listener, address, length) == 0 && listen(listener, 16) == 0 && getsockname(listener, address, &length) == 0
-            }
+        let isListening = address.withUnsafeMutableBytes { bytes in
+            var length = socklen_t(bytes.count)
+            let address = bytes.assumingMemoryBound(to: sockaddr.self).baseAddress
+            return bind(listener, address, length) == 0 && listen(listener, 16) == 0 && getsockname(listener, address, &length) == 0
         }
         guard isListening else { throw Failure() }
-        port = Int(UInt16(bigEndian: address.sin_port))
+        port = Int(address[2]) << 8 | Int(address[3])
         Thread.detachNewThread { [weak self] in
             for _ in 0..<times { Self.serve(listener, answer) { client, request in self?.keep(client, request) } }
         }

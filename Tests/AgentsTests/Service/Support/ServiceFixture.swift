@@ -11,7 +11,7 @@ import Wire
 struct ServiceFixture: Sendable {
     let store: InMemoryExecutionStore
     let clock: ManualClock
-    let timer = ManualAgentTimer()
+    let timer = ManualTimer()
     let receiver = RecordingReceiver()
     let registry = Registry()
     let runner = ScriptedRunner()

@@ -1,8 +1,8 @@
-import Agents
+import Essentials
 import Synchronization
 
 /// A timer that fires when a test lets time pass.
-final class ManualAgentTimer: AgentTimer {
+public final class ManualTimer: DelayTimer {
     private struct Entry {
         var due: Int64
         var body: @Sendable () -> Void
@@ -16,7 +16,12 @@ final class ManualAgentTimer: AgentTimer {
 
     private let state = Mutex(State())
 
-    func after(nanoseconds: Int64, _ body: @escaping @Sendable () -> Void) {
+    public init() {}
+
+    /// How many callbacks are to come.
+    public var pending: Int { state.withLock { $0.entries.count } }
+
+    public func after(nanoseconds: Int64, _ body: @escaping @Sendable () -> Void) {
         let waiters = state.withLock { state in
             state.entries.append(Entry(due: state.now + nanoseconds, body: body))
             defer { state.waiters = [] }
@@ -26,7 +31,7 @@ final class ManualAgentTimer: AgentTimer {
     }
 
     /// Returns once a callback is to come.
-    func armed() async {
+    public func armed() async {
         await withCheckedContinuation { waiter in
             let isArmed = state.withLock { state in
                 if state.entries.isEmpty { state.waiters.append(waiter) }
@@ -37,7 +42,7 @@ final class ManualAgentTimer: AgentTimer {
     }
 
     /// Lets time pass, up to each callback that is due in turn.
-    func advance(milliseconds: Int64) {
+    public func advance(milliseconds: Int64) {
         let end = state.withLock { $0.now } + milliseconds * 1_000_000
         while let body = next(before: end) { body() }
         state.withLock { $0.now = end }
