@@ -73,7 +73,7 @@ let package = Package(
         room("HostMetrics", ["Telemetry"]),
         .target(name: "Compression", dependencies: ["CZlib"], exclude: ["CZlib"], swiftSettings: settings),
         room("Identity", ["COpenSSL"]),
-        room("Essentials"),
+        room("Essentials", [log]),
         room("Wire"),
         room(
             "Sockets",

@@ -20,7 +20,7 @@ final class Assistant: Sendable {
     let clock: any ServerClock
     let ids: any IDSource
     let metrics: AnswerMetrics
-    let log: AnswerLog
+    let log: SparingLog
     let desk: AnswerDesk
     let pressure: AnswerPressure
     let ticker: AnswerTicker
@@ -36,7 +36,7 @@ final class Assistant: Sendable {
         self.clock = clock
         self.ids = ids
         metrics = AnswerMetrics(registry: registry)
-        log = AnswerLog(logger: configuration.logger, clock: clock)
+        log = SparingLog(logger: configuration.logger, clock: clock)
         desk = AnswerDesk(limit: configuration.roomLimit)
         pressure = AnswerPressure(limit: configuration.pressurePieces)
         ticker = AnswerTicker(timer: configuration.timer, milliseconds: configuration.coalescingMilliseconds)

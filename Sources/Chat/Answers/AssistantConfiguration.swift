@@ -1,3 +1,4 @@
+import Essentials
 import LanguageModels
 import Logging
 import Wire
@@ -42,7 +43,7 @@ public struct AssistantConfiguration: Sendable {
     /// Where failures are written with what clients must not see, at most one entry a second.
     public var logger: Logger
     /// Calls back after a while; the machine's timer by default.
-    public var timer: any AnswerTimer = SystemAnswerTimer()
+    public var timer: any DelayTimer = SystemDelayTimer()
 
     /// Makes the settings; each parameter is described at its property. Those that are no parameters are set afterwards.
     public init(

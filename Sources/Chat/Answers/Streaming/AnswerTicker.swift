@@ -1,3 +1,4 @@
+import Essentials
 import Synchronization
 
 /// The one tick that all answers share: runs only while something waits for it.
@@ -5,11 +6,11 @@ import Synchronization
 /// Who holds something back notes it under the room's lock and arms the ticker afterwards. A tick disarms first and looks at the
 /// rooms then: what is noted after the look at its room finds the ticker disarmed and arms it again. So nothing is forgotten.
 final class AnswerTicker: Sendable {
-    private let timer: any AnswerTimer
+    private let timer: any DelayTimer
     private let nanoseconds: Int64
     private let isArmed = Atomic<Bool>(false)
 
-    init(timer: any AnswerTimer, milliseconds: Int) {
+    init(timer: any DelayTimer, milliseconds: Int) {
         self.timer = timer
         nanoseconds = Int64(clamping: max(1, min(milliseconds, 60_000))) * 1_000_000
     }

@@ -1,5 +1,5 @@
-/// The timer of the machine: sleeping tasks. Asked for at most 50 times a second while answers are streamed, it needs no wheel.
-public struct SystemAnswerTimer: AnswerTimer {
+/// The timer of the machine: sleeping tasks. A task a call: for what is asked some dozens of times a second at most.
+public struct SystemDelayTimer: DelayTimer {
     /// Makes the timer; it has no state.
     public init() {}
 

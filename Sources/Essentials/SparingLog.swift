@@ -1,12 +1,10 @@
-import Essentials
 import Logging
 import Synchronization
-import Wire
 
-/// Tells the operator what clients must not see of an answer that failed.
+/// Tells the operator what clients must not see of what failed.
 ///
-/// When a provider is down every answer fails: one entry a second says as much, with how many it stands for.
-final class AnswerLog: Sendable {
+/// When the store or a provider is away everything fails: one entry a second says as much, with how many it stands for. Any thread.
+public final class SparingLog: Sendable {
     private struct State {
         var lastAt: Int64?
         var leftOut = 0
@@ -18,13 +16,16 @@ final class AnswerLog: Sendable {
     private let clock: any ServerClock
     private let state = Mutex(State())
 
-    init(logger: Logger, clock: any ServerClock) {
+    /// - Parameters:
+    ///   - logger: is given the entries.
+    ///   - clock: says when a second is over.
+    public init(logger: Logger, clock: any ServerClock) {
         self.logger = logger
         self.clock = clock
     }
 
-    /// Writes an entry when the last one is old enough. Nothing that a user or a model wrote is in it.
-    func record(_ message: String, code: String, detail: String?) {
+    /// Writes an entry when the last one is old enough. Nothing that a user, a worker or a model wrote may be in it.
+    public func record(_ message: String, code: String, detail: String?) {
         guard let leftOut = takeTurn() else { return }
         logger.error(
             "\(message)", metadata: ["code": "\(code)", "detail": "\(detail ?? "")", "left_out": .stringConvertible(leftOut)])
