@@ -8,6 +8,8 @@ binary=${TELLTALE:-$here/../../.build/release/telltale}
 rounds=3
 tests=fan100w4,fan1000w4,fan1000w16,fan100w1,fan1000w1,lat500,connect,idle,rooms
 out=${TELLTALE_BENCH_OUT:-$here/../../.build/benchmarks}
+# The server knows its own variables only.
+unset TELLTALE_BENCH_OUT
 node=yes
 pinned=yes
 
