@@ -35,6 +35,12 @@ struct ByteCursor {
         if isDone == nil { for byte in text.utf8 { put(byte) } }
     }
 
+    /// Writes eight bytes, the lowest first, and stays where it is.
+    @inline(__always)
+    func write(_ bytes: UInt64) {
+        UnsafeMutableRawPointer(position).storeBytes(of: bytes.littleEndian, as: UInt64.self)
+    }
+
     /// Leaves bytes free, for what is written over them later.
     @inline(__always)
     mutating func skip(_ count: Int) {

@@ -80,6 +80,25 @@ final class MetricModel {
         untyped.pointee.value = number
     }
 
+    /// Appends the message, as the field of a family's, with its tag and its length.
+    ///
+    /// - Returns: where the eight bytes of its number are: behind the tag and the length of the message of its kind, which the
+    ///   library packs before the labels, and the number's own tag.
+    func pack(into bytes: inout [UInt8]) -> Int {
+        let length = protobuf_c_message_get_packed_size(message)
+        bytes.append(WireFormat.metricTag)
+        WireFormat.append(length, to: &bytes)
+        let start = bytes.count
+        bytes.append(contentsOf: repeatElement(0, count: length))
+        bytes.withUnsafeMutableBufferPointer { bytes in
+            guard let base = bytes.baseAddress else { return }
+            _ = protobuf_c_message_pack(message, base + start)
+        }
+        let number = start + 3
+        assert(bytes[number - 1] == 1 << 3 | 1, "the first field of the message is the number, as eight bytes")
+        return number
+    }
+
     /// The exemplar of a counter, for the next message only.
     func setExemplar(_ exemplar: Exemplar?) {
         arena.reset()

@@ -11,8 +11,11 @@ final class PreparedFamily {
     private(set) var head: [UInt8] = []
     private(set) var series: [PreparedSeries] = []
 
-    /// The encodings of all series.
+    /// The encodings of all series' labels and moments of creation.
     var encodings: [UInt8] = []
+
+    /// The messages of all series with 0 as their number, each with its tag and its length; none for histograms.
+    private(set) var messages: [UInt8] = []
 
     /// Bytes that the message's length took the last time.
     var lengthSize = 2
@@ -25,14 +28,20 @@ final class PreparedFamily {
     private var unit: String?
 
     /// Encodes anew what has changed.
-    func prepare(_ family: borrowing FamilySnapshot) {
-        if head.isEmpty || family.help != help || family.kind != kind || family.unit != unit {
+    ///
+    /// - Parameter model: packs the messages.
+    func prepare(_ family: borrowing FamilySnapshot, model: MetricModel) {
+        let isSameKind = !head.isEmpty && family.kind == kind
+        if !isSameKind || family.help != help || family.unit != unit {
             help = family.help
             kind = family.kind
             unit = family.unit
             head = Self.head(of: family)
         }
-        if !isCurrent(family) { encodeSeries(of: family) }
+        guard !isSameKind || !isCurrent(family) else { return }
+        encodeSeries(of: family)
+        messages.removeAll(keepingCapacity: true)
+        if kind != .histogram { packMessages(model) }
     }
 
     private func isCurrent(_ family: borrowing FamilySnapshot) -> Bool {
@@ -58,6 +67,23 @@ final class PreparedFamily {
             if let createdAt { Self.append(UnixTime(createdAt), to: &encodings) }
             series.append(
                 PreparedSeries(labels: labels, createdAt: createdAt, start: start, labelEnd: labelEnd, end: encodings.count))
+        }
+    }
+
+    /// Packs what a number's message is, so that only the number is left to be written.
+    private func packMessages(_ model: MetricModel) {
+        model.begin(kind)
+        model.setNumber(0)
+        encodings.withUnsafeMutableBufferPointer { encodings in
+            // Without labels there are no encodings; then nobody follows the pointer.
+            var nothing = UInt8(0)
+            withUnsafeMutablePointer(to: &nothing) { nothing in
+                for index in series.indices {
+                    model.setEncodings(encodings.baseAddress ?? nothing, of: series[index])
+                    series[index].number = model.pack(into: &messages)
+                    series[index].messageEnd = messages.count
+                }
+            }
         }
     }
 

@@ -13,6 +13,11 @@ struct PreparedSeries {
     /// Where that ends.
     let end: Int
 
+    /// Where the number is in the series' whole message, and where the message ends, among those of the family; both 0 for a
+    /// histogram, whose message changes its length.
+    var number = 0
+    var messageEnd = 0
+
     @inline(__always)
     func isPrepared(for series: borrowing SeriesSnapshot) -> Bool {
         labels === series.labels && createdAt == series.createdAt

@@ -3,14 +3,12 @@ import Telemetry
 
 /// Writes `io.prometheus.client.MetricFamily` messages, each with its length before it, through libprotobuf-c.
 ///
-/// A family's message is written piece by piece, which the encoding allows: its head, then its metrics, each packed by the
-/// library straight into the buffer. Keeps what it encoded of labels, so it is worth keeping itself.
+/// A family's message is written piece by piece, which the encoding allows: its head, then its metrics. Those of histograms are
+/// packed by the library straight into the buffer; those of numbers were packed once and differ in eight bytes from then on.
+/// Keeps what was packed, so it is worth keeping itself.
 ///
 /// - SeeAlso: <https://prometheus.io/docs/instrumenting/exposition_formats/#protobuf-format>
 struct ProtobufWriter: ~Copyable {
-    /// The tag of `MetricFamily.metric`.
-    private static let metricTag = WireFormat.lengthDelimitedTag(4)
-
     private var families: [String: PreparedFamily] = [:]
     private var use = 0
     private var classicBounds = ClassicBoundsCache()
@@ -54,7 +52,7 @@ struct ProtobufWriter: ~Copyable {
         let prepared = families[family.name] ?? PreparedFamily()
         if prepared.lastUse == 0 { families[family.name] = prepared }
         prepared.lastUse = use
-        prepared.prepare(family)
+        prepared.prepare(family, model: model)
         return prepared
     }
 
@@ -64,33 +62,50 @@ struct ProtobufWriter: ~Copyable {
         families = families.filter { $0.value.lastUse == use }
     }
 
+    /// Copies the messages that were packed when the series came, and writes their numbers into them.
     private func writeNumbers(
         of family: borrowing FamilySnapshot, prepared: PreparedFamily, into out: inout ExpositionBuffer
     ) {
-        let model = model
         let isCounter = family.kind == .counter
-        prepared.encodings.withUnsafeMutableBufferPointer { encodings in
-            prepared.series.withUnsafeBufferPointer { prepared in
+        prepared.messages.withUnsafeBytes { messages in
+            prepared.series.withUnsafeBufferPointer { lines in
                 family.series.withUnsafeBufferPointer { series in
-                    // Without labels there are no encodings; then nobody follows the pointer.
-                    var nothing = UInt8(0)
-                    withUnsafeMutablePointer(to: &nothing) { nothing in
-                        let base = encodings.baseAddress ?? nothing
-                        for index in series.indices {
-                            guard case .number(let number) = series[index].value else { continue }
-                            model.setEncodings(base, of: prepared[index])
-                            model.setNumber(number)
+                    guard let base = messages.baseAddress else { return }
+                    var cursor = out.cursor(room: messages.count)
+                    var start = 0
+                    for index in series.indices {
+                        let end = lines[index].messageEnd
+                        if case .number(let number) = series[index].value {
                             if isCounter, series[index].exemplar != nil {
-                                model.setExemplar(series[index].exemplar)
-                                out.appendMetric(model.message, tag: Self.metricTag, length: nil)
-                                model.setExemplar(nil)
+                                out.commit(cursor)
+                                writeCounter(number, exemplar: series[index].exemplar, prepared: prepared, at: index, into: &out)
+                                cursor = out.cursor(room: messages.count &- end)
                             } else {
-                                let length = Self.length(of: prepared[index], isCounter: isCounter)
-                                out.appendMetric(model.message, tag: Self.metricTag, length: length)
+                                let message = cursor.position
+                                cursor.put(UnsafeRawBufferPointer(start: base + start, count: end &- start))
+                                ByteCursor(message + (lines[index].number &- start)).write(number.bitPattern)
                             }
                         }
+                        start = end
                     }
+                    out.commit(cursor)
                 }
+            }
+        }
+    }
+
+    /// Packs the message of a counter with an exemplar, whose length is another each time.
+    private func writeCounter(
+        _ number: Double, exemplar: Exemplar?, prepared: PreparedFamily, at index: Int, into out: inout ExpositionBuffer
+    ) {
+        prepared.encodings.withUnsafeMutableBufferPointer { encodings in
+            var nothing = UInt8(0)
+            withUnsafeMutablePointer(to: &nothing) { nothing in
+                model.setEncodings(encodings.baseAddress ?? nothing, of: prepared.series[index])
+                model.setNumber(number)
+                model.setExemplar(exemplar)
+                out.appendMetric(model.message)
+                model.setExemplar(nil)
             }
         }
     }
@@ -106,37 +121,21 @@ struct ProtobufWriter: ~Copyable {
                 withUnsafeMutablePointer(to: &nothing) { nothing in
                     model.setEncodings(encodings.baseAddress ?? nothing, of: prepared.series[index])
                     model.setHistogram(histogram, bounds: bounds)
-                    out.appendMetric(model.message, tag: Self.metricTag, length: nil)
+                    out.appendMetric(model.message)
                 }
             }
         }
-    }
-
-    /// Bytes of the message of a number without an exemplar, which needs no walk through the structures: the label pairs, and
-    /// in a message of its own the number and for counters the moment of creation.
-    @inline(__always)
-    private static func length(of series: borrowing PreparedSeries, isCounter: Bool) -> Int {
-        let number = 1 + MemoryLayout<Double>.size
-        let labels = series.labelEnd - series.start
-        let created = series.end - series.labelEnd
-        let inner = number + (isCounter && created > 0 ? 1 + created : 0)
-        return (labels > 0 ? 1 + labels : 0) + 1 + WireFormat.length(of: inner) + inner
     }
 }
 
 extension ExpositionBuffer {
     /// A message as a field of the one around it.
-    ///
-    /// - Parameter length: bytes of the message where they are known; else the library counts them.
-    @inline(__always)
-    fileprivate mutating func appendMetric(_ message: UnsafePointer<ProtobufCMessage>, tag: UInt8, length: Int?) {
-        let length = length ?? protobuf_c_message_get_packed_size(message)
+    fileprivate mutating func appendMetric(_ message: UnsafePointer<ProtobufCMessage>) {
+        let length = protobuf_c_message_get_packed_size(message)
         var cursor = cursor(room: 1 + WireFormat.longestVarint + length)
-        cursor.put(tag)
+        cursor.put(WireFormat.metricTag)
         cursor.put(varint: length)
-        let packed = protobuf_c_message_pack(message, cursor.position)
-        assert(packed == length, "the length of a message is known before it is packed")
-        cursor.skip(packed)
+        cursor.skip(protobuf_c_message_pack(message, cursor.position))
         commit(cursor)
     }
 }

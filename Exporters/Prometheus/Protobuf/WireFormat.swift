@@ -5,6 +5,9 @@ enum WireFormat {
     /// The longest variable-length integer.
     static let longestVarint = 10
 
+    /// The tag of `MetricFamily.metric`.
+    static let metricTag = lengthDelimitedTag(4)
+
     /// Bytes of a variable-length integer.
     @inline(__always)
     static func length(of number: Int) -> Int {

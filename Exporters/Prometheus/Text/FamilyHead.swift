@@ -26,11 +26,12 @@ struct FamilyHead {
 
     /// The head in OpenMetrics.
     ///
-    /// - Parameter all: all families of the exposition, for names that would clash.
-    init(openMetrics family: borrowing FamilySnapshot, among all: borrowing [FamilySnapshot]) {
+    /// - Parameter claimed: the names of all families of the exposition, which may clash.
+    init(openMetrics family: borrowing FamilySnapshot, among claimed: ClaimedNames) {
         let length = family.name.utf8.count
         let stem = Self.stem(of: family)
-        let isFree = stem.map { Self.isFree($0, of: family.name, among: all) } ?? false
+        let name = family.name
+        let isFree = stem.map { claimed.isFree($0, of: name) } ?? false
         nameLength = isFree ? stem ?? length : length
         switch family.kind {
         case .counter: type = isFree ? "counter" : "unknown"
@@ -50,7 +51,7 @@ struct FamilyHead {
     }
 
     /// Bytes of the name without the suffix of its kind; nil where there is no suffix to leave out.
-    private static func stem(of family: borrowing FamilySnapshot) -> Int? {
+    static func stem(of family: borrowing FamilySnapshot) -> Int? {
         let suffix: StaticString
         switch family.kind {
         case .counter: suffix = "_total"
@@ -60,16 +61,6 @@ struct FamilyHead {
         let length = family.name.utf8.count - suffix.utf8CodeUnitCount
         guard length > 0, family.name.utf8.dropFirst(length).elementsEqual(bytes(of: suffix)) else { return nil }
         return length
-    }
-
-    /// Whether no other family would have the same name.
-    private static func isFree(_ length: Int, of name: String, among all: borrowing [FamilySnapshot]) -> Bool {
-        for index in all.indices {
-            let otherLength = stem(of: all[index]) ?? all[index].name.utf8.count
-            guard otherLength == length || all[index].name.utf8.count == length else { continue }
-            if all[index].name != name, all[index].name.utf8.prefix(length).elementsEqual(name.utf8.prefix(length)) { return false }
-        }
-        return true
     }
 
     /// The unit where OpenMetrics allows it: infos and state sets have none, and the name must end in it.

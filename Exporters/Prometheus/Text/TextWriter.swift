@@ -1,42 +1,37 @@
 import Telemetry
 
-/// Writes the two text formats. Keeps what it made of bucket bounds, so it is worth keeping itself.
+/// Writes the two text formats. Keeps what it made of families, labels and bucket bounds, so it is worth keeping itself.
 ///
 /// - SeeAlso: <https://prometheus.io/docs/instrumenting/exposition_formats/#text-based-format>
 /// - SeeAlso: <https://prometheus.io/docs/specs/om/open_metrics_spec/>
 struct TextWriter {
     private var classicBounds = ClassicBoundsCache()
+    private var prometheus = PreparedTexts(isOpenMetrics: false)
+    private var openMetrics = PreparedTexts(isOpenMetrics: true)
 
     /// Writes the families that are wanted and have a series.
     mutating func write(
         _ snapshot: borrowing Snapshot, dialect: TextDialect, selection: borrowing FamilySelection,
         into out: inout ExpositionBuffer
     ) {
+        let prepared = dialect.isOpenMetrics ? openMetrics.prepared(for: snapshot) : prometheus.prepared(for: snapshot)
         for index in snapshot.families.indices {
             guard !snapshot.families[index].series.isEmpty, selection.contains(snapshot.families[index]) else { continue }
-            write(snapshot.families[index], among: snapshot.families, dialect: dialect, into: &out)
+            write(snapshot.families[index], prepared: prepared[index], dialect: dialect, into: &out)
         }
         if dialect.isOpenMetrics { out.append("# EOF\n" as StaticString) }
     }
 
     private mutating func write(
-        _ family: borrowing FamilySnapshot, among all: borrowing [FamilySnapshot], dialect: TextDialect,
-        into out: inout ExpositionBuffer
+        _ family: borrowing FamilySnapshot, prepared: PreparedText, dialect: TextDialect, into out: inout ExpositionBuffer
     ) {
-        let head: FamilyHead
-        if dialect.isOpenMetrics {
-            head = FamilyHead(openMetrics: family, among: all)
-            out.appendOpenMetricsHead(head, of: family)
-        } else {
-            head = FamilyHead(text: family)
-            out.appendTextHead(head, of: family)
-        }
+        out.append(prepared.headLines)
         if family.kind == .histogram {
             writeHistograms(family, dialect: dialect, into: &out)
-        } else if dialect.isOpenMetrics {
-            out.appendOpenMetricsNumbers(of: family, head: head, created: dialect.writesCreatedSeries)
+        } else if dialect.isOpenMetrics, family.kind == .counter {
+            out.appendOpenMetricsCounters(of: family, prepared: prepared, created: dialect.writesCreatedSeries)
         } else {
-            out.appendNumbers(of: family)
+            out.appendNumbers(of: family, prepared: prepared)
         }
     }
 

@@ -1,3 +1,4 @@
+import CThreadLane
 import Glibc
 
 /// The lane of the calling thread.
@@ -10,9 +11,8 @@ enum ThreadLane {
     /// The lane that threads share.
     @inlinable static var shared: Int { 0 }
 
-    /// Lanes that belong to a thread are numbered from 1 and below this. As a thread's mark it says that there was none
-    /// left.
-    @inlinable static var limit: Int { 32 }
+    /// Lanes that belong to a thread are numbered from 1 and below this.
+    static let limit = 32
 
     /// Lanes of a striped instrument, with the shared one: four for each processor, 8 to 32. A server has a handful of
     /// threads that count outside its event loops, and memory that no thread writes is not read either.
@@ -21,10 +21,25 @@ enum ThreadLane {
         return min(max(8, 4 * processors), limit)
     }()
 
-    /// The lane that the calling thread alone writes, or ``shared``.
-    @inlinable static var current: Int {
-        let mark = ThreadMark.current
-        return UInt(bitPattern: mark &- 1) < UInt(bitPattern: limit &- 1) ? mark : take(mark)
+    /// The lane that the calling thread alone writes; ``shared`` if it has none, or has not asked yet.
+    ///
+    /// One load. Whoever finds ``shared`` asks ``taken()``.
+    @inlinable static var own: Int {
+        telltale_get_thread_lane()
+    }
+
+    /// The lane that the calling thread alone writes, or ``shared``. Takes one if the thread has never asked.
+    static func taken() -> Int {
+        if own != shared || telltale_has_thread_asked() { return own }
+        telltale_set_thread_asked(true)
+        let lane = pool.take()
+        guard lane != shared, let end, pthread_setspecific(end, UnsafeRawPointer(bitPattern: lane)) == 0 else {
+            // Without notice of the thread's end its lane would never come back.
+            pool.giveBack(lane)
+            return shared
+        }
+        telltale_set_thread_lane(lane)
+        return lane
     }
 
     /// Lanes that ever belonged to a thread lie below this; the others have never been written.
@@ -38,22 +53,10 @@ enum ThreadLane {
     private static let end: pthread_key_t? = {
         var key = pthread_key_t()
         let isMade = pthread_key_create(&key) { lane in
-            _ = ThreadMark.set(0)
+            telltale_set_thread_lane(ThreadLane.shared)
+            telltale_set_thread_asked(false)
             ThreadLane.pool.giveBack(Int(bitPattern: lane))
         }
         return isMade == 0 ? key : nil
     }()
-
-    @usableFromInline
-    static func take(_ mark: Int) -> Int {
-        guard mark == 0 else { return shared }
-        let lane = pool.take()
-        guard lane != shared, let end, pthread_setspecific(end, UnsafeRawPointer(bitPattern: lane)) == 0, ThreadMark.set(lane) else {
-            // Without notice of the thread's end its lane would never come back.
-            pool.giveBack(lane)
-            _ = ThreadMark.set(limit)
-            return shared
-        }
-        return lane
-    }
 }

@@ -93,14 +93,14 @@ public final class Histogram: Instrument {
     @inlinable
     func count(_ value: Double) -> Int? {
         guard Counting.isOn else { return nil }
-        let lane = ThreadLane.current
-        guard lane != ThreadLane.shared, let first = table.cell(lane) else { return countElsewhere(value, lane: lane) }
+        guard let first = table.ownCell(ThreadLane.own) else { return countElsewhere(value) }
         return HistogramCells(first: first, indexer: indexer).recordAlone(value)
     }
 
     /// Counts on the shared lane, or for the first time on one's own.
     @usableFromInline
-    func countElsewhere(_ value: Double, lane: Int) -> Int? {
+    func countElsewhere(_ value: Double) -> Int? {
+        let lane = ThreadLane.taken()
         let first = table.cell(lane) ?? makeCells(lane)
         let own = HistogramCells(first: first, indexer: indexer)
         return lane == ThreadLane.shared ? own.recordShared(value) : own.recordAlone(value)

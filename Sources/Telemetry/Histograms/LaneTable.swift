@@ -10,25 +10,38 @@ struct LaneTable: ~Copyable, @unchecked Sendable {
     @usableFromInline
     typealias Entry = Atomic<UnsafeMutablePointer<Atomic<UInt64>>?>
 
+    /// One entry for each lane, and one more for the lane that threads share: its own place stays empty, so that a thread
+    /// without a lane finds nothing there and needs no test of its own.
     @usableFromInline let table: UnsafeMutablePointer<Entry>
 
     init() {
-        table = .allocate(capacity: ThreadLane.count)
-        for lane in 0..<ThreadLane.count { (table + lane).initialize(to: Atomic(nil)) }
+        table = .allocate(capacity: ThreadLane.count + 1)
+        for place in 0...ThreadLane.count { (table + place).initialize(to: Atomic(nil)) }
     }
 
     deinit {
-        table.deinitialize(count: ThreadLane.count)
+        table.deinitialize(count: ThreadLane.count + 1)
         table.deallocate()
     }
 
-    /// The first cell on a lane; nil if nobody has recorded there.
+    /// The first cell on the lane that the calling thread alone writes; nil if it has no such lane, or has never recorded.
+    ///
+    /// Relaxed: the thread published it itself, or had its lane from one that did, through the pool's lock.
     @inlinable
+    func ownCell(_ lane: Int) -> Cell? {
+        table[lane].load(ordering: .relaxed).map { Cell($0) }
+    }
+
+    /// The first cell on any lane; nil if nobody has recorded there.
     func cell(_ lane: Int) -> Cell? {
-        table[lane].load(ordering: .acquiring).map { Cell($0) }
+        table[place(of: lane)].load(ordering: .acquiring).map { Cell($0) }
     }
 
     func publish(_ cell: Cell, lane: Int) {
-        table[lane].store(cell.pointer, ordering: .releasing)
+        table[place(of: lane)].store(cell.pointer, ordering: .releasing)
+    }
+
+    private func place(of lane: Int) -> Int {
+        lane == ThreadLane.shared ? ThreadLane.count : lane
     }
 }

@@ -24,12 +24,17 @@ public final class Counter: Instrument {
     public func increment(by amount: Int = 1) {
         guard Counting.isOn else { return }
         let amount = UInt64(truncatingIfNeeded: max(0, amount))
-        let lane = ThreadLane.current
-        if lane == ThreadLane.shared {
-            striped.shared.addShared(amount)
-        } else {
-            striped[lane].addAlone(amount)
-        }
+        let lane = ThreadLane.own
+        guard lane != ThreadLane.shared else { return addElsewhere(amount) }
+        striped[lane].addAlone(amount)
+    }
+
+    /// Adds on the shared lane, or for the first time on the thread's own.
+    @usableFromInline
+    func addElsewhere(_ amount: UInt64) {
+        let lane = ThreadLane.taken()
+        guard lane != ThreadLane.shared else { return striped.shared.addShared(amount) }
+        striped[lane].addAlone(amount)
     }
 
     /// The handle with which the event loop of `shard` counts.

@@ -23,12 +23,17 @@ public final class FloatingCounter: Instrument {
     @inlinable
     public func increment(by amount: Double) {
         guard Counting.isOn, amount > 0, amount < .infinity else { return }
-        let lane = ThreadLane.current
-        if lane == ThreadLane.shared {
-            striped.shared.addDoubleShared(amount)
-        } else {
-            striped[lane].addDoubleAlone(amount)
-        }
+        let lane = ThreadLane.own
+        guard lane != ThreadLane.shared else { return addElsewhere(amount) }
+        striped[lane].addDoubleAlone(amount)
+    }
+
+    /// Adds on the shared lane, or for the first time on the thread's own.
+    @usableFromInline
+    func addElsewhere(_ amount: Double) {
+        let lane = ThreadLane.taken()
+        guard lane != ThreadLane.shared else { return striped.shared.addDoubleShared(amount) }
+        striped[lane].addDoubleAlone(amount)
     }
 
     /// The handle with which the event loop of `shard` counts.
