@@ -32,19 +32,27 @@ public struct Scopes: OptionSet, Hashable, Sendable {
     /// Source: RFC 6749 section 3.3, RFC 8693 section 4.2.
     public init(parsing text: String) {
         self = []
-        for name in text.utf8.split(separator: UInt8(ascii: " ")) {
-            if let known = Scopes(utf8: name) { formUnion(known) }
+        var text = text
+        text.withUTF8 { bytes in
+            for name in bytes.split(separator: UInt8(ascii: " ")) {
+                if let known = Scopes.named(UnsafeBufferPointer(rebasing: name)) { formUnion(known) }
+            }
         }
     }
 
     /// The scope with this name, or nil: lets a command line refuse a misspelt one.
     public init?(name: String) {
-        self.init(utf8: name.utf8[...])
+        var name = name
+        guard let known = name.withUTF8(Scopes.named) else { return nil }
+        self = known
     }
 
-    private init?(utf8 name: Substring.UTF8View) {
-        guard let known = Scopes.names.first(where: { $0.name.utf8.elementsEqual(name) }) else { return nil }
-        self = known.scope
+    private static func named(_ text: UnsafeBufferPointer<UInt8>) -> Scopes? {
+        for (name, scope) in names where name.utf8.count == text.count {
+            var name = name
+            if name.withUTF8({ $0.hasSameBytes(as: text) }) { return scope }
+        }
+        return nil
     }
 
     /// Whether these scopes suffice for all of `needed`.

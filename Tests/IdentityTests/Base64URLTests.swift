@@ -30,6 +30,22 @@ import Testing
         #expect(Base64URL.decode(Array(text.utf8)[...]) == nil)
     }
 
+    @Test("refuses a foreign character wherever it stands")
+    func foreign() {
+        let alphabet = Set("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_".utf8)
+        for length in [2, 3, 4, 6, 7, 8, 11] {
+            let spelt = [UInt8](repeating: UInt8(ascii: "A"), count: length)
+            #expect(Base64URL.decode(spelt[...]) != nil)
+            for place in 0..<length {
+                for byte in UInt8.min...UInt8.max where !alphabet.contains(byte) {
+                    var text = spelt
+                    text[place] = byte
+                    #expect(Base64URL.decode(text[...]) == nil, "\(byte) at \(place) of \(length)")
+                }
+            }
+        }
+    }
+
     @Test("has one spelling for each sequence of bytes")
     func canonical() {
         var random = SeededRandom(seed: 1)

@@ -23,6 +23,9 @@ struct HandshakeTests {
         #expect(try check() == "dGhlIHNhbXBsZSBub25jZQ==")
         #expect(try check(["upgrade": "WebSocket", "connection": "UPGRADE"]) == "dGhlIHNhbXBsZSBub25jZQ==")
         #expect(try check(["upgrade": "h2c, websocket"]) == "dGhlIHNhbXBsZSBub25jZQ==")
+        #expect(try check(["upgrade": ",\twebsocket ,", "connection": ", upgrade"]) == "dGhlIHNhbXBsZSBub25jZQ==")
+        #expect(
+            try check(["sec-websocket-key": " dGhlIHNhbXBsZSBub25jZQ==\t", "sec-websocket-version": "\t13 "]) == "dGhlIHNhbXBsZSBub25jZQ==")
     }
 
     @Test("one with a body is malformed; an empty one is none")
@@ -35,7 +38,10 @@ struct HandshakeTests {
 
     @Test("a plain request or another version is told to upgrade")
     func plain() {
-        for changes in [["upgrade": nil], ["upgrade": "h2c"], ["sec-websocket-version": nil], ["sec-websocket-version": "8"]]
+        for changes in [
+            ["upgrade": nil], ["upgrade": "h2c"], ["upgrade": "web socket"], ["upgrade": "websocket2"], ["upgrade": ""],
+            ["sec-websocket-version": nil], ["sec-websocket-version": "8"],
+        ]
             as [[String: String?]]
         {
             #expect(throws: Handshake.Refusal.upgradeRequired) { try check(changes) }
@@ -58,6 +64,7 @@ struct HandshakeTests {
         #expect(isMalformed(["sec-websocket-key": nil]))
         for key in [
             "", "short", "dGhlIHNhbXBsZSBub25jZQ=", "dGhlIHNhbXBsZSBub25jZR==", "dGhlIHNhbXBsZSBub25j!Q==", "dGhlIHNhbXBsZSBub25jZQ==AAAA",
+            "dGhlIHNhbXBsZSBub25jZQ=A", "GhlIHNhbXBsZSBub25jZQ===", "dGhlIHNhbXBs ZSBub25jQ==", "dGhlIHNhbXBsZSBub2_jZQ==",
         ] {
             #expect(isMalformed(["sec-websocket-key": key]), "\(key)")
         }

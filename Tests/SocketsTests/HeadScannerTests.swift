@@ -60,4 +60,23 @@ struct HeadScannerTests {
         #expect(scan(start + String(repeating: "a", count: most) + "\r\n\r\n") == .complete(HeadScanner.lineLimit + 4))
         #expect(scan(start + String(repeating: "a", count: most + 1) + "\r\n\r\n") == .unusual)
     }
+
+    @Test("is found, or not looked for any more, wherever in a line a byte stands and wherever the bytes are cut")
+    func everyByteAndPlace() {
+        for byte in UInt8.min...UInt8.max where byte != UInt8(ascii: "\r") && byte != UInt8(ascii: "\n") {
+            let isPlain = byte == UInt8(ascii: "\t") || byte >= 0x20 && byte != 0x7F
+            for place in 14..<32 {
+                var bytes = Array("GET / HTTP/1.1 a long line of a head\r\n\r\n".utf8)
+                bytes[place] = byte
+                let whole = bytes.withUnsafeBytes { bytes in
+                    var scanner = HeadScanner()
+                    return scanner.scan(bytes)
+                }
+                #expect(whole == (isPlain ? .complete(bytes.count) : .unusual), "\(byte) at \(place)")
+                var scanner = HeadScanner()
+                _ = bytes[..<place].withUnsafeBytes { scanner.scan($0) }
+                #expect(bytes.withUnsafeBytes { scanner.scan($0) } == whole, "\(byte) at \(place)")
+            }
+        }
+    }
 }

@@ -1,3 +1,5 @@
+import Sockets
+
 /// The path and the query of a request's target (RFC 3986, sections 3.3 and 3.4).
 struct RequestTarget {
     /// As it came: the ids of this server need no escapes.
@@ -8,28 +10,52 @@ struct RequestTarget {
     private static let valueLimit = 1_000
 
     init(_ uri: String) {
-        let mark = uri.utf8.firstIndex(of: UInt8(ascii: "?")) ?? uri.endIndex
+        var uri = uri
+        let (pathEnd, queryEnd) = uri.withUTF8 { bytes in
+            let mark = bytes.offset(of: UInt8(ascii: "?"))
+            return (mark, bytes.offset(of: UInt8(ascii: "#"), from: mark))
+        }
+        let mark = uri.utf8.index(uri.startIndex, offsetBy: pathEnd)
         path = uri[..<mark]
-        let rest = uri[mark...].dropFirst()
-        query = rest[..<(rest.utf8.firstIndex(of: UInt8(ascii: "#")) ?? rest.endIndex)]
+        query = pathEnd < queryEnd ? uri[uri.utf8.index(after: mark)..<uri.utf8.index(uri.startIndex, offsetBy: queryEnd)] : ""
     }
 
     /// The first value of a parameter with its escapes resolved; nil when it is absent or its escapes are broken.
     func parameter(_ name: String) -> String? {
-        values(name).lazy.compactMap { $0 }.first
+        var first: String?
+        forEachValue(of: name) { value in
+            first = value
+            return value == nil
+        }
+        return first
     }
 
     /// The values of a parameter in their order, escapes in names and values resolved; nil for those with broken escapes.
     func values(_ name: String) -> [String?] {
         var values: [String?] = []
-        var rest = query.utf8
-        while !rest.isEmpty, values.count < Self.valueLimit {
-            let pair = rest.prefix { $0 != UInt8(ascii: "&") }
-            rest = rest[pair.endIndex...].dropFirst()
-            let key = pair.prefix { $0 != UInt8(ascii: "=") }
-            guard PercentEncoding.decode(Substring(key), isForm: true) == name else { continue }
-            values.append(PercentEncoding.decode(Substring(pair[key.endIndex...].dropFirst()), isForm: true))
+        forEachValue(of: name) { value in
+            values.append(value)
+            return values.count < Self.valueLimit
         }
         return values
+    }
+
+    /// - Parameter body: called with each value, until it returns false.
+    private func forEachValue(of name: String, _ body: (String?) -> Bool) {
+        var (query, name) = (query, name)
+        name.withUTF8 { name in
+            query.withUTF8 { query in
+                var start = 0
+                while start < query.count {
+                    let end = query.offset(of: UInt8(ascii: "&"), from: start)
+                    let pair = query.part(start..<end)
+                    start = end + 1
+                    let nameEnd = pair.offset(of: UInt8(ascii: "="))
+                    guard PercentEncoding.isSpelt(pair.part(0..<nameEnd), name) else { continue }
+                    let value = pair.part(min(nameEnd + 1, pair.count)..<pair.count)
+                    guard body(PercentEncoding.decode(value, isForm: true)) else { return }
+                }
+            }
+        }
     }
 }

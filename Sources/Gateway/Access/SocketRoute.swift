@@ -1,3 +1,4 @@
+import Sockets
 import Wire
 
 /// The socket that a path names.
@@ -10,16 +11,24 @@ enum SocketRoute: Equatable {
 
     /// The route of a path, with or without its trailing slash; nil when no socket is there.
     init?(path: Substring) {
-        var parts = path.split(separator: "/", omittingEmptySubsequences: false).dropFirst()
-        if parts.last == "" { parts.removeLast() }
-        let segments = Array(parts)
-        switch segments.count {
-        case 3 where segments[0] == "ws" && segments[1] == "chat": self = .chat(conversationID: String(segments[2]))
-        case 4 where segments[0] == "ws" && segments[1] == "agents" && segments[2] == "execution":
-            self = .execution(id: String(segments[3]))
-        case 2 where segments[0] == "ws" && segments[1] == "dashboard": self = .dashboard
-        default: return nil
-        }
+        var path = path
+        guard let route = path.withUTF8(Self.route) else { return nil }
+        self = route
+    }
+
+    private static func route(_ path: UnsafeBufferPointer<UInt8>) -> SocketRoute? {
+        let path = path.part(0..<(path.last == UInt8(ascii: "/") ? path.count - 1 : path.count))
+        if let id = segment(of: path, behind: "/ws/chat/") { return .chat(conversationID: id) }
+        if let id = segment(of: path, behind: "/ws/agents/execution/") { return .execution(id: id) }
+        return path.spells("/ws/dashboard") ? .dashboard : nil
+    }
+
+    /// The one segment that follows; nil when there are more of them, or something else stands before it.
+    private static func segment(of path: UnsafeBufferPointer<UInt8>, behind beginning: StaticString) -> String? {
+        guard path.begins(with: beginning) else { return nil }
+        let segment = path.part(beginning.utf8CodeUnitCount..<path.count)
+        guard segment.offset(of: UInt8(ascii: "/")) == segment.count else { return nil }
+        return String(decoding: segment, as: UTF8.self)
     }
 
     var endpoint: Endpoint {

@@ -15,25 +15,48 @@ enum Base64URL {
     /// The bytes that `text` spells, or nil when it is not canonical.
     static func decode(_ text: ArraySlice<UInt8>) -> [UInt8]? {
         guard text.count % 4 != 1 else { return nil }
-        let table = values
         var isCanonical = true
         let bytes = [UInt8](unsafeUninitializedCapacity: text.count * 6 / 8) { output, count in
-            var pending: UInt32 = 0
-            var pendingBits: UInt32 = 0
-            for byte in text {
-                let value = table[Int(byte)]
-                guard value < 64 else { break }
-                pending = pending << 6 | UInt32(value)
-                pendingBits += 6
-                guard pendingBits >= 8 else { continue }
-                pendingBits -= 8
-                output[count] = UInt8(truncatingIfNeeded: pending >> pendingBits)
-                count += 1
+            text.withUnsafeBufferPointer { text in
+                values.withUnsafeBufferPointer { isCanonical = decode(text, $0, into: output, &count) }
             }
-            // Fewer bytes than the capacity: a foreign character. Set bits behind the last byte spell nothing.
-            isCanonical = count == output.count && pending & ((1 << pendingBits) - 1) == 0
         }
         return isCanonical ? bytes : nil
+    }
+
+    /// - Returns: false when there is a foreign character, or when set bits behind the last byte spell nothing.
+    private static func decode(
+        _ text: UnsafeBufferPointer<UInt8>, _ table: UnsafeBufferPointer<UInt8>, into output: UnsafeMutableBufferPointer<UInt8>,
+        _ count: inout Int
+    ) -> Bool {
+        var (position, written) = (0, 0)
+        while position + 4 <= text.count {
+            let a = table[Int(text[position])]
+            let b = table[Int(text[position + 1])]
+            let c = table[Int(text[position + 2])]
+            let d = table[Int(text[position + 3])]
+            guard a | b | c | d < 64 else { return false }
+            output[written] = a << 2 | b >> 4
+            output[written + 1] = b << 4 | c >> 2
+            output[written + 2] = c << 6 | d
+            position += 4
+            written += 3
+        }
+        var (pending, bits): (UInt32, UInt32) = (0, 0)
+        while position < text.count {
+            let value = table[Int(text[position])]
+            guard value < 64 else { return false }
+            pending = pending << 6 | UInt32(value)
+            bits += 6
+            position += 1
+        }
+        while bits >= 8 {
+            bits -= 8
+            output[written] = UInt8(truncatingIfNeeded: pending >> bits)
+            written += 1
+        }
+        count = written
+        return pending & ((1 << bits) - 1) == 0
     }
 
     /// The spelling of `bytes`, in ASCII.

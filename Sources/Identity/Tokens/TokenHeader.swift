@@ -32,7 +32,10 @@ struct TokenHeader: Equatable {
     /// (RFC 8725 section 3.11); access tokens are `at+jwt` (RFC 9068 section 2.1).
     private static func isAccepted(type: JSONValue?) -> Bool {
         guard let type else { return true }
-        guard let name = type.string?.lowercased() else { return false }
-        return ["jwt", "at+jwt", "application/jwt", "application/at+jwt"].contains(name)
+        guard let name = type.string else { return false }
+        return acceptedTypes.contains { $0.hasSameBytes(as: name) } || acceptedTypes.contains(name.lowercased())
     }
+
+    /// In lower case, but for the one that nearly all have.
+    private static let acceptedTypes = ["JWT", "jwt", "at+jwt", "application/jwt", "application/at+jwt"]
 }

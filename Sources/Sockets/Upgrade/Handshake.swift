@@ -26,12 +26,10 @@ public enum Handshake {
         guard has(token: "upgrade", in: values("connection")) else { throw .malformed("Connection does not list Upgrade") }
         let versions = values("sec-websocket-version")
         guard versions.count == 1, versions[0].trimmed == "13" else { throw .upgradeRequired }
-        let keys = values("sec-websocket-key")
-        guard keys.count == 1, isKey(keys[0].trimmed) else {
-            throw .malformed("Sec-WebSocket-Key must be 16 bytes in base64, once")
-        }
+        let keys = values("sec-websocket-key").map(\.trimmed)
+        guard keys.count == 1, isKey(keys[0]) else { throw .malformed("Sec-WebSocket-Key must be 16 bytes in base64, once") }
         guard !announcesBody(values) else { throw .malformed("a WebSocket handshake has no body") }
-        return keys[0].trimmed
+        return keys[0]
     }
 
     /// What follows a handshake are frames: where a body would end and they begin must not be in doubt.
@@ -45,39 +43,44 @@ public enum Handshake {
     }
 
     /// Whether a comma-separated field lists a token, whatever its case; the token in lower case.
-    private static func has(token: String, in values: [String]) -> Bool {
+    private static func has(token: StaticString, in values: [String]) -> Bool {
         values.contains { value in
-            var rest = value.utf8[...]
-            while !rest.isEmpty {
-                let element = rest.prefix { $0 != UInt8(ascii: ",") }
-                rest = rest[element.endIndex...].dropFirst()
-                if isToken(element, token) { return true }
-            }
-            return false
+            var value = value
+            return value.withUTF8 { bytes in token.withUTF8Buffer { has(token: $0, in: bytes) } }
         }
     }
 
-    private static func isToken(_ element: Substring.UTF8View, _ token: String) -> Bool {
-        func isSpace(_ byte: UInt8) -> Bool { byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") }
-        let start = element.drop(while: isSpace)
-        guard start.count >= token.utf8.count else { return false }
-        let name = start.prefix(token.utf8.count)
-        return zip(name, token.utf8).allSatisfy { ASCII.lowercased($0) == $1 }
-            && start.dropFirst(token.utf8.count).allSatisfy(isSpace)
+    private static func has(token: UnsafeBufferPointer<UInt8>, in bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+        var start = 0
+        while start < bytes.count {
+            let end = bytes.offset(of: UInt8(ascii: ","), from: start)
+            if bytes.part(start..<end).trimmed.spells(lowercase: token) { return true }
+            start = end + 1
+        }
+        return false
     }
 
     /// Sixteen bytes in base64 are 22 digits and two paddings, the last digit with four zero bits.
     private static func isKey(_ key: String) -> Bool {
-        let bytes = Array(key.utf8)
-        guard bytes.count == 24, bytes[22] == UInt8(ascii: "="), bytes[23] == UInt8(ascii: "=") else { return false }
-        guard "AQgw".utf8.contains(bytes[21]) else { return false }
-        return bytes[..<21].allSatisfy { byte in
-            switch byte {
-            case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "a")...UInt8(ascii: "z"),
-                UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "+"), UInt8(ascii: "/"):
-                true
-            default: false
+        var key = key
+        return key.withUTF8 { bytes in
+            guard bytes.count == 24, bytes[22] == UInt8(ascii: "="), bytes[23] == UInt8(ascii: "=") else { return false }
+            switch bytes[21] {
+            case UInt8(ascii: "A"), UInt8(ascii: "Q"), UInt8(ascii: "g"), UInt8(ascii: "w"): break
+            default: return false
             }
+            for byte in bytes.part(0..<21) where !isDigit(byte) { return false }
+            return true
+        }
+    }
+
+    /// A digit of base64.
+    private static func isDigit(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "a")...UInt8(ascii: "z"),
+            UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "+"), UInt8(ascii: "/"):
+            true
+        default: false
         }
     }
 }
@@ -85,9 +88,10 @@ public enum Handshake {
 extension String {
     /// Without the optional white space around a header value (RFC 9110, section 5.6.3).
     fileprivate var trimmed: String {
-        guard let first = firstIndex(where: { $0 != " " && $0 != "\t" }),
-            let last = lastIndex(where: { $0 != " " && $0 != "\t" })
-        else { return "" }
-        return String(self[first...last])
+        func isSpace(_ byte: UInt8?) -> Bool { byte.map(ASCII.isSpace) ?? false }
+        // Nearly always there is none.
+        guard isSpace(utf8.first) || isSpace(utf8.last) else { return self }
+        var text = self
+        return text.withUTF8 { String(decoding: $0.trimmed, as: UTF8.self) }
     }
 }

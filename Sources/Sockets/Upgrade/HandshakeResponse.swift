@@ -10,9 +10,10 @@ enum HandshakeResponse {
     ///   - subprotocol: the one selected; never a token that a client offered.
     static func bytes(key: String, subprotocol: String?) -> ByteBuffer {
         var buffer = ByteBuffer()
-        buffer.reserveCapacity(192)
+        // The session's first frame goes behind it: room for both at once.
+        buffer.reserveCapacity(1024)
         buffer.writeStaticString("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: ")
-        buffer.writeBytes(accept(key: key))
+        writeAccept(key, into: &buffer)
         if let subprotocol {
             buffer.writeStaticString("\r\nSec-WebSocket-Protocol: ")
             buffer.writeString(subprotocol)
@@ -26,12 +27,15 @@ enum HandshakeResponse {
     nonisolated(unsafe) private static let sha1 = EVP_MD_fetch(nil, "SHA1", nil)
 
     /// SHA-1 of the key and the protocol's GUID, in base64. SHA-1 is what the RFC asks for; nothing secret rests on it.
-    static func accept(key: String) -> [UInt8] {
-        let input = Array((key + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11").utf8)
-        var digest = [UInt8](repeating: 0, count: 20)
-        EVP_Digest(input, input.count, &digest, nil, sha1 ?? EVP_sha1(), nil)
-        var text = [UInt8](repeating: 0, count: 29)
-        let count = EVP_EncodeBlock(&text, digest, Int32(digest.count))
-        return Array(text.prefix(Int(count)))
+    private static func writeAccept(_ key: String, into buffer: inout ByteBuffer) {
+        var input = key + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11"
+        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 20) { digest in
+            digest.initialize(repeating: 0)
+            input.withUTF8 { _ = EVP_Digest($0.baseAddress, $0.count, digest.baseAddress, nil, sha1 ?? EVP_sha1(), nil) }
+            // OpenSSL ends the 28 digits with a zero byte.
+            buffer.writeWithUnsafeMutableBytes(minimumWritableBytes: 29) { text in
+                Int(EVP_EncodeBlock(text.bindMemory(to: UInt8.self).baseAddress, digest.baseAddress, Int32(digest.count)))
+            }
+        }
     }
 }

@@ -24,10 +24,11 @@ public struct RequestHead: Sendable {
     /// - Returns: nil when they are no plain head of HTTP/1.
     init?(_ head: UnsafeRawBufferPointer) {
         bytes = Array(head)
+        let head = head.bindMemory(to: UInt8.self)
         var reader = LineReader(head)
         var line = reader.next()
         while let empty = line, empty.isEmpty { line = reader.next() }
-        guard let line, let first = RequestLine(head, line) else { return nil }
+        guard let line, let first = RequestLine(head.part(line)) else { return nil }
         method = first.method
         let absolute = AbsoluteTarget(first.target)
         target = absolute?.originForm ?? first.target
@@ -45,39 +46,41 @@ public struct RequestHead: Sendable {
     /// - Parameter name: in lower case.
     public func values(_ name: String) -> [String] {
         if let authority, name == "host" { return [authority] }
-        var values: [String] = []
-        for field in fields where isNamed(field, name) { values.append(String(decoding: bytes[field.value], as: UTF8.self)) }
+        var (values, name) = ([String](), name)
+        name.withUTF8 { name in
+            bytes.withUnsafeBufferPointer { bytes in
+                for field in fields where bytes.part(field.name).spells(lowercase: name) {
+                    values.append(String(decoding: bytes.part(field.value), as: UTF8.self))
+                }
+            }
+        }
         return values
     }
 
-    private func isNamed(_ field: Field, _ name: String) -> Bool {
-        guard field.name.count == name.utf8.count else { return false }
-        return zip(bytes[field.name], name.utf8).allSatisfy { ASCII.lowercased($0) == $1 }
-    }
-
-    private static func field(_ head: UnsafeRawBufferPointer, _ line: Range<Int>) -> Field? {
-        guard let colon = head[line].firstIndex(of: UInt8(ascii: ":")), colon > line.lowerBound else { return nil }
-        guard head[line.lowerBound..<colon].allSatisfy(RequestLine.isTokenByte) else { return nil }
-        func isSpace(_ byte: UInt8) -> Bool { byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") }
-        var (start, end) = (colon + 1, line.upperBound)
-        while start < end, isSpace(head[start]) { start += 1 }
-        while end > start, isSpace(head[end - 1]) { end -= 1 }
-        return Field(name: line.lowerBound..<colon, value: start..<end)
+    private static func field(_ head: UnsafeBufferPointer<UInt8>, _ line: Range<Int>) -> Field? {
+        let text = head.part(line)
+        let colon = text.offset(of: UInt8(ascii: ":"))
+        guard colon > 0, colon < text.count, RequestLine.isToken(text.part(0..<colon)) else { return nil }
+        var (start, end) = (line.lowerBound + colon + 1, line.upperBound)
+        while start < end, ASCII.isSpace(head[start]) { start += 1 }
+        while end > start, ASCII.isSpace(head[end - 1]) { end -= 1 }
+        return Field(name: line.lowerBound..<line.lowerBound + colon, value: start..<end)
     }
 }
 
 /// The lines of a head that ``HeadScanner`` found to be whole.
 private struct LineReader {
-    private let head: UnsafeRawBufferPointer
+    private let head: UnsafeBufferPointer<UInt8>
     private var position = 0
 
-    init(_ head: UnsafeRawBufferPointer) {
+    init(_ head: UnsafeBufferPointer<UInt8>) {
         self.head = head
     }
 
     /// The next line without its end; nil after the last.
     mutating func next() -> Range<Int>? {
-        guard let end = head[position...].firstIndex(of: UInt8(ascii: "\n")), end > position else { return nil }
+        let end = head.offset(of: UInt8(ascii: "\n"), from: position)
+        guard end < head.count, end > position else { return nil }
         defer { position = end + 1 }
         return position..<(end - 1)
     }
