@@ -174,7 +174,10 @@ let package = Package(
         tests("HTTPClientsTests", ["HTTPClients"]),
         tests(
             "LanguageModelsTests",
-            ["HTTPClients", "LanguageModels", "Telemetry", "Wire", log, nio("NIOCore"), nio("NIOHTTP1"), nio("NIOPosix")]),
+            [
+                "HTTPClients", "LanguageModels", "Telemetry", "Wire", log, nio("NIOCore"), nio("NIOEmbedded"), nio("NIOHTTP1"),
+                nio("NIOPosix"),
+            ]),
         tests("ChatTests", ["Chat", "ChatTestSupport", "ChannelLayer", "Essentials", "LanguageModels", "Telemetry", "Wire", log]),
         tests(
             "AgentsTests",

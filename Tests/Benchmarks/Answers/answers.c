@@ -42,6 +42,7 @@ static Peer **askers, **answers;
 static long *sent, total_sent, total_received, misplaced, frames, ended, opened;
 static long histogram[BUCKETS];
 static double greatest;
+static int64_t greatest_lag;
 
 static void fail(const char *what) {
     fprintf(stderr, "answers: %s: %s\n", what, errno ? strerror(errno) : "unexpected");
@@ -275,6 +276,12 @@ static double server_seconds(void) {
     return (double)(user + system) / sysconf(_SC_CLK_TCK);
 }
 
+static double own_seconds(void) {
+    struct rusage usage;
+    getrusage(RUSAGE_SELF, &usage);
+    return usage.ru_utime.tv_sec + usage.ru_stime.tv_sec + (usage.ru_utime.tv_usec + usage.ru_stime.tv_usec) / 1e6;
+}
+
 static long server_kib(const char *name) {
     char path[64], line[256];
     long value = 0;
@@ -303,16 +310,22 @@ static long answering(void) {
     return count;
 }
 
+// Sends each piece when it is due, the rooms in turn. What has come is read after every few pieces: a load that sends a round of
+// all rooms before it reads would measure the wait in its own sockets.
 static void stream(void) {
-    int64_t start = now(), interval = 1e9 / rate, end = start + duration * 1e9;
-    int64_t *next = calloc(rooms, sizeof *next);
-    for (int room = 0; room < rooms; room++) next[room] = start + interval * room / rooms;
-    for (int64_t time = start; time < end; time = now()) {
-        for (int room = 0; room < rooms; room++)
-            for (; next[room] <= time; next[room] += interval) send_piece(room);
-        poll_once(1);
+    enum { TURN = 16 };
+    int64_t start = now(), count = rate * duration * rooms;
+    double interval = 1e9 / rate / rooms;
+    for (int64_t next = 0; next < count;) {
+        int64_t time = now(), due = start + next * interval;
+        if (due > time) {
+            poll_once(1);
+            continue;
+        }
+        if (time - due > greatest_lag) greatest_lag = time - due;
+        for (int i = 0; i < TURN && next < count && start + next * interval <= time; i++, next++) send_piece(next % rooms);
+        poll_once(0);
     }
-    free(next);
 }
 
 static void read_arguments(int count, char **values) {
@@ -363,19 +376,22 @@ int main(int count, char **values) {
         for (int64_t deadline = now() + 60e9; answering() < rooms; poll_once(20))
             if (now() > deadline) fail("not every room asked the model");
     }
-    double seconds = server_seconds();
+    double seconds = server_seconds(), own = own_seconds();
     stream();
     if (!is_broadcast) for (int room = 0; room < rooms; room++) end_answer(room);
     if (is_broadcast) await(&total_received, total_sent * sockets_of_room, "deliveries", 30);
     else await(&ended, (long)rooms * sockets_of_room, "ends of answers", 60);
     seconds = server_seconds() - seconds;
+    own = own_seconds() - own;
 
     long expected = total_sent * sockets_of_room;
     printf("{\"mode\":\"%s\",\"rooms\":%d,\"sockets\":%d,\"rate\":%g,\"sent\":%ld,\"delivered\":%ld,\"lost\":%ld,\"out_of_order\":%ld,"
            "\"frames\":%ld,\"server_cpu_s\":%.3f,\"cpu_us_per_delivery\":%.3f,\"p50_ms\":%.1f,\"p99_ms\":%.1f,\"max_ms\":%.1f,"
+           "\"send_lag_ms\":%.1f,\"load_cpu_s\":%.3f,"
            "\"rss_kib\":%ld,\"peak_rss_kib\":%ld}\n",
         is_broadcast ? "broadcast" : "answers", rooms, sockets_of_room, rate, total_sent, total_received, expected - total_received,
         misplaced, frames, seconds, seconds * 1e6 / (frames ? frames : 1), quantile(0.5), quantile(0.99), greatest,
+        greatest_lag / 1e6, own,
         server_kib("VmRSS:"), server_kib("VmHWM:"));
     return expected != total_received || misplaced;
 }

@@ -199,6 +199,16 @@ struct AnswerAssemblyTests {
         #expect(failure(stream: "data: " + String(repeating: "x", count: 600))?.code == .tooLarge)
     }
 
+    @Test("an answer that fails after its usage came says what it took")
+    func usageOfFailure() {
+        let text = #"{"choices":[{"delta":{"content":"a"}}]}"#
+        let usage = #"{"choices":[],"usage":{"prompt_tokens":7,"completion_tokens":3}}"#
+        for end in [["{"], [#"{"error":{"message":"no"}}"#], []] {
+            #expect(failure([text, usage] + end)?.usage == ModelUsage(inputTokens: 7, outputTokens: 3))
+            #expect(failure([text] + end)?.usage == nil)
+        }
+    }
+
     private func read(_ events: String...) throws -> ([String], ModelCompletion) {
         try read(events)
     }

@@ -3,11 +3,12 @@ import Synchronization
 
 /// The one tick that all answers share: runs only while something waits for it.
 ///
-/// Who holds something back notes it under the room's lock and arms the ticker afterwards. A tick disarms first and looks at the
-/// rooms then: what is noted after the look at its room finds the ticker disarmed and arms it again. So nothing is forgotten.
+/// Who begins to hold something back puts its room on the list and arms the ticker afterwards. A tick disarms first and takes the
+/// list then: what comes to the list after that finds the ticker disarmed and arms it again. So nothing is forgotten.
 final class AnswerTicker: Sendable {
+    /// The interval.
+    let nanoseconds: Int64
     private let timer: any DelayTimer
-    private let nanoseconds: Int64
     private let isArmed = Atomic<Bool>(false)
 
     init(timer: any DelayTimer, milliseconds: Int) {

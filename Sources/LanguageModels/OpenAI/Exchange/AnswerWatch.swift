@@ -1,7 +1,7 @@
 import HTTPClients
 import Synchronization
 
-/// Tells when an answer has taken too long. Its reader notes each piece; one that watches waits beside it.
+/// Tells when an answer has taken too long. Its reader notes what comes; one that watches waits beside it.
 final class AnswerWatch: Sendable {
     /// How long a response may stay open after the end of its answer, in nanoseconds: most end at once, and their connection can
     /// be used again.
@@ -27,7 +27,7 @@ final class AnswerWatch: Sendable {
         (ends, end) = AsyncStream.makeStream()
     }
 
-    /// A piece of the answer has come.
+    /// One or more pieces of the answer have come.
     func note(_ progress: AnswerProgress) {
         let next = clock.now() + silence
         deadline.store(progress < .text ? max(firstDeadline, next) : next, ordering: .relaxed)

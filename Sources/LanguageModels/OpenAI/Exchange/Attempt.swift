@@ -54,7 +54,7 @@ struct Attempt: Sendable {
         defer { connections.leave(place) }
         let eventLoop = place.eventLoop
         let reading = ResponseReading(configuration, redaction: redaction, clock: clock, watch: watch, receive: receive)
-        let reader = ResponseReader(reading, on: eventLoop)
+        let reader = ResponseReader(reading, in: place.turns)
         // Our own deadlines are those of the watch.
         let task = place.client.execute(request: request, delegate: reader, deadline: .now() + .hours(24))
         do {

@@ -11,7 +11,9 @@ final class ModelConnections: Sendable {
     struct Place: Sendable {
         fileprivate let index: Int
         let client: HTTPClient
-        let eventLoop: any EventLoop
+        let turns: LoopTurns
+        fileprivate let pace: ReadPace
+        var eventLoop: any EventLoop { turns.eventLoop }
     }
 
     private let places: [Place]
@@ -23,7 +25,16 @@ final class ModelConnections: Sendable {
     ///   - configuration: of each client.
     init(_ eventLoops: any EventLoopGroup, _ configuration: HTTPClient.Configuration) {
         places = eventLoops.makeIterator().enumerated().map { index, eventLoop in
-            Place(index: index, client: HTTPClient(eventLoopGroup: eventLoop, configuration: configuration), eventLoop: eventLoop)
+            let pace = ReadPace(eventLoop)
+            var configuration = configuration
+            // One of HTTP/2 carries many answers and finds many pieces in each reading anyway.
+            configuration.http1_1ConnectionDebugInitializer = { channel in
+                channel.eventLoop.makeCompletedFuture {
+                    try channel.pipeline.syncOperations.addHandler(ReadPacer(pace), position: .first)
+                }
+            }
+            let client = HTTPClient(eventLoopGroup: eventLoop, configuration: configuration)
+            return Place(index: index, client: client, turns: LoopTurns(eventLoop), pace: pace)
         }
         running = Mutex(Array(repeating: 0, count: places.count))
     }
@@ -33,7 +44,7 @@ final class ModelConnections: Sendable {
     func take() -> Place {
         let index = running.withLock { running -> Int in
             let index = running.indices.min { running[$0] < running[$1] } ?? 0
-            running[index] += 1
+            change(&running, at: index, by: 1)
             return index
         }
         return places[index]
@@ -41,7 +52,12 @@ final class ModelConnections: Sendable {
 
     /// An answer has ended.
     func leave(_ place: Place) {
-        running.withLock { $0[place.index] -= 1 }
+        running.withLock { change(&$0, at: place.index, by: -1) }
+    }
+
+    private func change(_ running: inout [Int], at index: Int, by difference: Int) {
+        running[index] += difference
+        places[index].pace.set(answers: running[index])
     }
 
     /// Closes all; see ``OpenAIModel/close()``.

@@ -53,9 +53,9 @@ public final class OpenAIModel: LanguageModel {
             do throws(AttemptFailure) {
                 return priced(try await attempt.run(receive), for: request)
             } catch {
-                if Task.isCancelled { throw Self.cancelled }
+                if Task.isCancelled { throw priced(ModelError(.cancelled, Self.cancelled.message, usage: error.error.usage), for: request) }
                 guard error.isTransient, let wait = plan.nextWait(retryAfter: error.retryAfter, jitter: clock.random()) else {
-                    throw error.error
+                    throw priced(error.error, for: request)
                 }
                 try await pause(wait, after: error.error)
             }
@@ -91,14 +91,26 @@ public final class OpenAIModel: LanguageModel {
         }
     }
 
+    /// What the answer would have been charged for under the name that was asked for: the provider's own came with no answer.
+    private func priced(_ error: ModelError, for request: ModelRequest) -> ModelError {
+        var error = error
+        error.usage = error.usage.map { priced($0, for: request, answered: "") }
+        return error
+    }
+
     private func priced(_ completion: ModelCompletion, for request: ModelRequest) -> ModelCompletion {
         var completion = completion
         let requested = request.model ?? configuration.model
         if completion.model.isEmpty { completion.model = requested }
-        if let usage = completion.usage {
-            completion.usage?.costUSD = configuration.cost(
-                requested: requested, answered: completion.model, inputTokens: usage.inputTokens, outputTokens: usage.outputTokens)
-        }
+        completion.usage = completion.usage.map { priced($0, for: request, answered: completion.model) }
         return completion
+    }
+
+    private func priced(_ usage: ModelUsage, for request: ModelRequest, answered: String) -> ModelUsage {
+        var usage = usage
+        usage.costUSD = configuration.cost(
+            requested: request.model ?? configuration.model, answered: answered, inputTokens: usage.inputTokens,
+            outputTokens: usage.outputTokens)
+        return usage
     }
 }

@@ -26,12 +26,16 @@ struct ResponseReading {
     private let receive: @Sendable (String) -> Void
     private var phase = Phase.waiting
     private var assembly: AnswerAssembly
+    /// The text that was not handed out yet.
+    private var text = ""
+    /// Whether something has come since what came was handed out.
+    private var isWaiting = false
     /// Why nothing further is read.
     private var failure: AttemptFailure?
 
     /// - Parameters:
-    ///   - watch: is told of each piece.
-    ///   - receive: is given each piece of text.
+    ///   - watch: is told when something came.
+    ///   - receive: is given the text, in pieces that are never empty.
     init(
         _ configuration: OpenAIConfiguration, redaction: Redaction, clock: ClientClock, watch: AnswerWatch,
         receive: @escaping @Sendable (String) -> Void
@@ -50,32 +54,54 @@ struct ResponseReading {
 
     /// Takes the next part of the body.
     ///
+    /// - Returns: whether ``handOut()`` is owed, and was not before.
     /// - Throws: ``AttemptFailure`` when nothing further is to be read.
-    mutating func add(_ part: ByteBuffer) throws(AttemptFailure) {
+    mutating func add(_ part: ByteBuffer) throws(AttemptFailure) -> Bool {
         if case .refusal(let head, var body) = phase {
             body.append(contentsOf: part.readableBytesView.prefix(Self.refusalLimit - body.count))
             phase = .refusal(head, body)
             if body.count >= Self.refusalLimit { throw refusal(head, body) }
-            return
+            return false
         }
         let pieces = assembly.pieces
+        var came = ""
+        defer { text += came }
         do throws(ModelError) {
             try part.withUnsafeReadableBytes { bytes in
-                Result { () throws(ModelError) in try assembly.add(bytes, receive: receive) }
+                Result { () throws(ModelError) in try assembly.add(bytes) { came += $0 } }
             }.get()
         } catch {
             let failure = failed(error)
             self.failure = failure
             throw failure
         }
-        if assembly.pieces != pieces { watch.note(assembly.progress) }
+        guard assembly.pieces != pieces, !isWaiting else { return false }
+        isWaiting = true
+        return true
     }
 
-    /// What the response came to, when no more of it comes.
+    /// Hands out what has come.
+    mutating func handOut() {
+        guard isWaiting else { return }
+        isWaiting = false
+        watch.note(assembly.progress)
+        handOutText()
+    }
+
+    private mutating func handOutText() {
+        guard !text.isEmpty else { return }
+        let piece = text
+        text = ""
+        receive(piece)
+    }
+
+    /// What the response came to, when no more of it comes. What was not handed out is handed out first.
     ///
     /// - Parameter error: what ended it before its own end; nil for a whole one.
     /// - Throws: ``AttemptFailure``.
     mutating func end(_ error: (any Error)? = nil) throws(AttemptFailure) -> ModelCompletion {
+        isWaiting = false
+        handOutText()
         if let failure { throw failure }
         switch phase {
         case .waiting: throw AttemptFailure(connecting: error ?? HTTPClientError.remoteConnectionClosed, redaction: redaction)
