@@ -13,8 +13,15 @@ extension InMemoryMessageStore {
             return state.conversations[message.conversationID]?.append(message, place: place, uploads: &state.uploads) ?? .noConversation
         case .openAnswer(let answer):
             guard state.conversations[answer.conversationID] != nil else { return .noConversation }
+            guard !state.openAnswers.contains(where: { $0.messageID == answer.messageID }) else { return .done(changed: false) }
             state.openAnswers.append(answer)
             return .done(changed: true)
+        case .forgetAnswer(let messageID):
+            let count = state.openAnswers.count
+            state.openAnswers.removeAll { $0.messageID == messageID }
+            return .done(changed: state.openAnswers.count < count)
+        case .noteStop(let request, let id, let messageID, let seq):
+            return state.conversations[id]?.note(request, of: messageID, seq: seq) ?? .noConversation
         case .endAnswer(let end):
             let place = nextPlace(&state)
             state.openAnswers.removeAll { $0.messageID == end.message.id }
@@ -31,6 +38,8 @@ extension InMemoryMessageStore {
             return state.conversations[id]?.change(change) ?? .noConversation
         case .addParticipant(let id, let user, let isOperator, _):
             return state.conversations[id]?.add(user, isOperator: isOperator) ?? .noConversation
+        case .addParticipants(let id, let users, _):
+            return state.conversations[id]?.add(users) ?? .noConversation
         case .removeParticipant(let id, let userID):
             return state.conversations[id]?.remove(userID) ?? .noConversation
         case .storeUpload(let record):

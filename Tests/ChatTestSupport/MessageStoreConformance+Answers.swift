@@ -55,6 +55,39 @@ extension MessageStoreConformance {
             await store.answer("x", id: "m4", in: "room")
             #expect(try await openNow().isEmpty)
         },
+        MessageStoreConformance("an answer that is written down twice is open once, and can be forgotten") { store async throws in
+            await store.create("room")
+            let open = OpenAnswer(messageID: "m2", conversationID: "room", questionID: "m1", model: "m-1", startedAtMilliseconds: 77)
+            #expect(await store.perform(.openAnswer(open)) == .success(.done(changed: true)))
+            #expect(await store.perform(.openAnswer(open)) == .success(.done(changed: false)))
+            #expect(try await store.openAnswers() == [open])
+            #expect(await store.perform(.forgetAnswer(messageID: "m2")) == .success(.done(changed: true)))
+            #expect(await store.perform(.forgetAnswer(messageID: "m2")) == .success(.done(changed: false)))
+            #expect(try await store.openAnswers().isEmpty)
+            #expect(try await store.latestMessages().isEmpty)
+        },
+        MessageStoreConformance("every frame that stopped an answer is remembered, and no id that was used before") { store async throws in
+            await store.create("room")
+            await store.append("x", id: "m1", to: "room", clientID: "c")
+            await store.answer("y", id: "m2", stoppedBy: AnswerEnd.StopRequest(userID: "ada", clientID: "s1"))
+            func note(_ user: String, _ id: String, _ message: String = "m2") async -> Result<StoreOutcome, StoreError> {
+                let stop = AnswerEnd.StopRequest(userID: user, clientID: id)
+                return await store.perform(.noteStop(stop, conversationID: "room", messageID: message, seq: 3))
+            }
+            #expect(await note("ada", "s2") == .success(.done(changed: true)))
+            #expect(await note("bob", "s1") == .success(.done(changed: true)))
+            for (user, id) in [("ada", "s1"), ("ada", "s2"), ("bob", "s1")] {
+                #expect(await note(user, id) == .success(.repeated(messageID: "m2", seq: 3)))
+                let mark = StoreOperation.markRead(conversationID: "room", userID: user, seq: 0, clientID: id)
+                #expect(await store.perform(mark) == .success(.repeated(messageID: "m2", seq: 3)))
+            }
+            #expect(await note("ada", "c") == .success(.repeated(messageID: "m1", seq: 1)))
+            #expect(await note("ada", "s3", "none") == .success(.refused(.noMessage)))
+            let elsewhere = AnswerEnd.StopRequest(userID: "ada", clientID: "s2")
+            let outcome = await store.perform(.noteStop(elsewhere, conversationID: "nowhere", messageID: "m2", seq: 3))
+            #expect(outcome == .success(.noConversation))
+            #expect(try await store.allEvents().count == 3)
+        },
         MessageStoreConformance("an answer needs its conversation") { store async throws in
             let open = OpenAnswer(messageID: "m1", conversationID: "room", questionID: "m0", model: "m-1", startedAtMilliseconds: 1)
             #expect(await store.perform(.openAnswer(open)) == .success(.noConversation))

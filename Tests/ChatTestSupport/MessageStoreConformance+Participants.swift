@@ -48,6 +48,24 @@ extension MessageStoreConformance {
             let record = ParticipantRecord(user: UserRef(id: "ada", name: "Countess"), lastReadSeq: 0)
             #expect(try await store.participants(of: "room", limit: 10) == [record])
         },
+        MessageStoreConformance("many join at once, all or none, and who takes part already stays as they are") { store async throws in
+            let limit = ConversationRecord.participantLimit
+            await store.create("room", participants: (1...limit - 2).map { UserRef(id: "user-\($0)", name: "x") })
+            func join(_ ids: String..., in room: String = "room") async -> Result<StoreOutcome, StoreError> {
+                let users = ids.map { UserRef(id: $0, name: "new") }
+                return await store.perform(.addParticipants(conversationID: room, users: users, atMilliseconds: 5))
+            }
+            #expect(await join("ada", "bob", "mia") == .success(.refused(.tooManyParticipants)))
+            #expect(try await store.participantCount(of: "room") == limit - 2)
+            let users = ["ada", "bob"].map { UserRef(id: $0, name: "new") }
+            #expect(await join("ada", "user-3", "bob", "ada") == .success(.joined(users)))
+            #expect(await join("bob", "user-3") == .success(.joined([])))
+            #expect(try await store.participantCount(of: "room") == limit)
+            #expect(try await store.participant(of: "room", user: "user-3")?.user.name == "x")
+            let bob = try await store.participant(of: "room", user: "bob")
+            #expect(bob == ParticipantRecord(user: users[1], lastReadSeq: 0))
+            #expect(await join("ada", in: "nowhere") == .success(.noConversation))
+        },
         MessageStoreConformance("nobody joins a conversation that does not exist") { store async throws in
             let joining = StoreOperation.addParticipant(
                 conversationID: "room", user: UserRef(id: "ada", name: "Ada"), isOperator: nil, atMilliseconds: 5)

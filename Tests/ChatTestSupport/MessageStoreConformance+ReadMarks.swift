@@ -60,6 +60,22 @@ extension MessageStoreConformance {
             #expect(try await store.conversations(ConversationQuery(userID: "bob", limit: 10)).map(\.unreadCount) == [0])
             #expect(try await store.unreadCount(of: "nowhere", for: "bob") == 0)
         },
+        MessageStoreConformance("what was deleted is not unread, and neither are the events of that") { store async throws in
+            await store.create("room", participants: ["ada", "bob"].map { UserRef(id: $0, name: $0) })
+            for index in 1...100 {
+                await store.append("x", id: "m\(index)", to: "room", by: "ada")
+            }
+            _ = await store.perform(.markRead(conversationID: "room", userID: "bob", seq: 10, clientID: nil))
+            // Two before the mark and three after it, one of them twice.
+            for index in [3, 10, 11, 50, 100, 50] { await store.change("m\(index)", .delete) }
+            #expect(try await store.unreadCount(of: "room", for: "bob") == 87)
+            let listed = try await store.conversations(ConversationQuery(userID: nil, unreadFor: "bob", limit: 10))
+            #expect(listed.map(\.unreadCount) == [87])
+            for index in 12...99 where index != 50 { await store.change("m\(index)", .delete) }
+            #expect(try await store.unreadCount(of: "room", for: "bob") == 0)
+            await store.append("x", id: "m101", to: "room", by: "ada")
+            #expect(try await store.unreadCount(of: "room", for: "bob") == 1)
+        },
         MessageStoreConformance("counting what is unread ends at the limit") { store async throws in
             await store.create("room", participants: ["ada", "bob"].map { UserRef(id: $0, name: $0) })
             let limit = ConversationListing.unreadLimit
@@ -73,6 +89,9 @@ extension MessageStoreConformance {
             #expect(try await store.unreadCount(of: "room", for: "bob") == limit)
             _ = await store.perform(.markRead(conversationID: "room", userID: "bob", seq: 2, clientID: nil))
             #expect(try await store.unreadCount(of: "room", for: "bob") == limit - 1)
+            await store.append("x", id: "last", to: "room", by: "ada")
+            for index in 3...5 { await store.change("m\(index)", .delete) }
+            #expect(try await store.unreadCount(of: "room", for: "bob") == limit - 3)
         },
     ]
 }

@@ -32,6 +32,13 @@ extension StoredConversation {
         return .ended(seq: seq)
     }
 
+    mutating func note(_ stop: AnswerEnd.StopRequest, of messageID: String, seq: Int64) -> StoreOutcome {
+        once(stop.clientID, by: stop.userID) { conversation in
+            guard conversation.index(of: messageID) != nil else { return (.refused(.noMessage), nil) }
+            return (.done(changed: true), Acknowledged(messageID: messageID, seq: seq))
+        }
+    }
+
     mutating func markRead(by userID: String, seq: Int64, clientID: String?) -> StoreOutcome {
         once(clientID, by: userID) { conversation in
             guard let index = conversation.index(ofParticipant: userID) else {
@@ -48,7 +55,7 @@ extension StoredConversation {
     func unreadCount(for userID: String) -> Int {
         guard let index = index(ofParticipant: userID) else { return 0 }
         let mark = participants[index].lastReadSeq
-        return messages.reversed().prefix(ConversationListing.unreadLimit).prefix { $0.seq > mark }.count
+        return messages.reversed().prefix { $0.seq > mark }.filter { !$0.deleted }.prefix(ConversationListing.unreadLimit).count
     }
 
     private mutating func store(_ new: NewMessage, place: Int64, attachments: [Attachment]) -> Int64 {

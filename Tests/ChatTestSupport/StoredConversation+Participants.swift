@@ -20,6 +20,16 @@ extension StoredConversation {
         return .done(changed: ExactText(old.user.name) != ExactText(user.name) || old.isOperator != participants[index].isOperator)
     }
 
+    mutating func add(_ users: [UserRef]) -> StoreOutcome {
+        var newcomers: [UserRef] = []
+        for user in users where index(ofParticipant: user.id) == nil {
+            if !newcomers.contains(where: { ExactText($0.id) == ExactText(user.id) }) { newcomers.append(user) }
+        }
+        guard participants.count + newcomers.count <= ConversationRecord.participantLimit else { return .refused(.tooManyParticipants) }
+        participants += newcomers.map { ParticipantRecord(user: $0, lastReadSeq: 0) }
+        return .joined(newcomers)
+    }
+
     mutating func remove(_ userID: String) -> StoreOutcome {
         guard let index = index(ofParticipant: userID) else { return .done(changed: false) }
         participants.remove(at: index)

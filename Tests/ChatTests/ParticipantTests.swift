@@ -19,6 +19,16 @@ struct ParticipantTests {
         #expect(entry.participantCount == 4)
     }
 
+    @Test("however many are added, it is one write")
+    func oneWrite() async throws {
+        _ = try await den()
+        let writes = fixture.store.writes
+        let users = (1...1_000).map { UserRef(id: "user-\($0)", name: "x") }
+        let detail = try await fixture.chat.addParticipants("den", users, by: fixture.ada)
+        #expect(detail.participantCount == 1_002 && fixture.store.writes == writes + 1)
+        #expect(try await fixture.chat.enter("den", user: fixture.user("user-1000")).participantCount == 1_002)
+    }
+
     @Test("who takes part already keeps their name and place")
     func alreadyThere() async throws {
         _ = try await den()

@@ -138,12 +138,47 @@ async def test_stop(start, upstream, room):
         message, ending = await ended(alice)
         assert (ending["finish_reason"], message["status"], message["content"]) == ("stopped", "complete", answer(alice))
         assert ack["message_id"] == id
-        await bob.send("stop", message_id=id, id="s")
-        assert await bob.expect("ack", id="s") == ack
+        for _ in range(2):
+            await bob.send("stop", message_id=id, id="s")
+            assert await bob.expect("ack", id="s") == ack
         await bob.send("stop", message_id=id, id="later")
         assert (await bob.expect("error", id="later"))["code"] == "conflict"
         await asyncio.to_thread(until, lambda: upstream.requests[-1].disconnected, bool, 2, "the end of the request")
     assert server.metrics().value("telltale_operations_total", endpoint="chat", operation="answer", outcome="ok") == 1
+
+
+async def test_many_stop_at_once(start, upstream, room):
+    """Of several who stop an answer at the same time each gets an ack for each `id`, and the same again for a repetition."""
+    server = assisted(start, upstream, "slow")
+    async with join(server, room, "alice") as alice, join(server, room, "bob") as bob:
+        await alice.say("tell me much")
+        id = (await bob.expect("message_chunk"))["message_id"]
+        people = {"alice": alice, "bob": bob}
+        stops = [(name, f"{name}-{number}") for number in range(5) for name in people]
+        for name, frame in stops:
+            await people[name].send("stop", message_id=id, id=frame)
+        acks = {}
+        for name, frame in stops:
+            await people[name].wait_until(lambda c: any(f.get("id") == frame for f in c.of("ack") + c.of("error")))
+            acks[frame] = next((f for f in people[name].of("ack") if f.get("id") == frame), None)
+        # One that came after the end's commit is a conflict; those before are acknowledged.
+        given = [ack for ack in acks.values() if ack]
+        assert given and {f["code"] for client in people.values() for f in client.of("error")} <= {"conflict"}
+        assert {(ack["message_id"], ack["seq"]) for ack in given} == {(id, given[0]["seq"])}
+    async with join(server, room, "alice") as alice, join(server, room, "bob") as bob:
+        people = {"alice": alice, "bob": bob}
+        for name, frame in stops:
+            if not acks[frame]:
+                continue
+            await people[name].send("stop", message_id=id, id=frame)
+            assert await people[name].expect("ack", id=frame) == acks[frame]
+        view = RoomView()
+        async with join(server, room, "carl", since=0) as carl:
+            await carl.expect("message_complete")
+            await carl.barrier()
+            for frame in carl.frames:
+                view.apply(frame)
+        assert list(view.endings.values()) == ["message_complete"]
 
 
 async def test_the_author_goes_away(start, upstream, room):
@@ -159,21 +194,27 @@ async def test_the_author_goes_away(start, upstream, room):
 
 
 async def test_one_at_a_time(start, upstream, room):
-    """Questions of one room are answered one after the other; too many at once are told so, and the messages are stored."""
+    """Questions of one room are answered one after the other; one too many is refused and not stored, and taken later."""
     server = assisted(start, upstream, "slow", **{"answer-queue": 2})
     async with join(server, room, "alice") as alice:
-        acks = [await alice.post(f"question {n}", id=f"q{n}") for n in range(5)]
-        await alice.wait_until(lambda c: len(c.of("message_complete")) == 3, timeout=40)
-        failed = await alice.expect("message_error")
-        await alice.wait_until(lambda c: len(c.of("message_error")) == 2)
-        assert {f["code"] for f in alice.of("message_error")} == {"overloaded"}
-        assert failed["message"]
+        acks = [await alice.post(f"question {n}", id=f"q{n}") for n in range(3)]
+        for n in range(3, 10):
+            await alice.say(f"@assistant question {n}", id=f"q{n}")
+            refusal = await alice.expect("error", id=f"q{n}")
+            assert refusal["code"] == "overloaded" and refusal["retry_after_ms"] > 0
+        talk = await alice.post("we can still talk", id="talk", respond=False)
+        await alice.post("and what is said to nobody is no question")
+        assert talk["seq"] <= acks[2]["seq"] + 3, "nothing was stored of what was refused"
+        await alice.wait_until(lambda c: len(c.of("message_complete")) == 1, timeout=40)
+        acks.append(await alice.post("@assistant question 3", id="q3"))
+        await alice.wait_until(lambda c: len(c.of("message_complete")) == 4, timeout=60)
+        assert not alice.of("message_error")
         view = RoomView()
         for frame in alice.frames:
             view.apply(frame)
         good = [m for m, kind in view.endings.items() if kind == "message_complete"]
         questions = [view.messages[m]["reply_to"] for m in good]
-        assert questions == [ack["message_id"] for ack in acks[:3]], "in their order"
+        assert questions == [ack["message_id"] for ack in acks], "in their order"
         order: list[str] = []
         for frame in alice.of("message_chunk"):
             if frame["message_id"] not in order:
@@ -265,6 +306,30 @@ async def test_killed_in_the_middle(start, upstream, room, tmp_path):
         assert not alice.of("message_chunk")
         await alice.say("again")
         await alice.expect("message_chunk")
+
+
+async def test_killed_while_questions_wait(start, upstream, room, tmp_path):
+    """After a kill the questions that waited for their turn are told, too, that they were interrupted; a deleted one is not."""
+    data = tmp_path / "data"
+    settings = {"model-url": upstream.url, "model": "slow"}
+    server = start(settings, data=data)
+    async with join(server, room) as alice:
+        asked = [await alice.post(f"question {n}", id=f"q{n}") for n in range(4)]
+        await alice.expect("message_chunk")
+        await alice.send("delete", message_id=asked[3]["message_id"], id="gone")
+        seq = (await alice.expect("ack", id="gone"))["seq"]
+        await alice.post("so that all of it is stored", id="last", respond=False)
+        server.signal(signal.SIGKILL)
+        server.wait()
+    server = start(settings, data=data)
+    async with join(server, room, since=seq) as alice:
+        await alice.wait_until(lambda c: len(c.of("message_error")) == 3)
+        await alice.barrier()
+        answers = [m for m in alice.messages if m["role"] == "assistant"]
+        assert [m["reply_to"] for m in answers] == [ack["message_id"] for ack in asked[:3]]
+        assert {(m["status"], m["content"]) for m in answers} == {("incomplete", "")}
+        assert {f["code"] for f in alice.of("message_error")} == {"interrupted"}
+        assert not alice.of("message_chunk")
 
 
 # The built-in operations assistant

@@ -100,6 +100,25 @@ async def test_reconnecting_gains_nothing(start, room):
             assert "rate_limited" in {error["code"] for error in alice.of("error")}
 
 
+async def test_rate_of_a_user_over_http(start, room):
+    """What a user changes over HTTP counts with their sockets' frames; over the rate it is 429, and reading still is 200."""
+    server = start({"user-message-rate": 1, "user-message-burst": 10})
+    async with join(server, room, "alice") as alice:
+        for number in range(6):
+            await alice.post(f"{number}", id=f"{number}")
+        answers = [server.request("POST", "/api/conversations", user="alice", json={}) for _ in range(20)]
+        made = [a for a in answers if a.status_code == 201]
+        refused = [a for a in answers if a.status_code == 429]
+        assert 3 <= len(made) <= 12 and len(made) + len(refused) == 20
+        for answer in refused:
+            error = answer.json()["error"]
+            assert error["code"] == "rate_limited" and error["retry_after_ms"] > 0
+            assert int(answer.headers["Retry-After"]) >= 1
+        assert server.get("/api/conversations", user="alice").status_code == 200
+        assert server.request("POST", "/api/conversations", user="bob", json={}).status_code == 201
+    assert server.metrics().value("telltale_errors_total", endpoint="http", code="rate_limited") == len(refused)
+
+
 async def test_abuse_of_the_rate_of_a_user(start, room):
     """Who floods beyond the user's rate is closed with 4429; the user's quiet sockets and the other users stay."""
     server = start({"user-message-rate": 20, "user-message-burst": 40})

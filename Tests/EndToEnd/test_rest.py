@@ -195,6 +195,12 @@ async def test_unread_count(production, room):
         assert unread("bob") == 1
         await say(bob, "four")
         assert (unread("alice"), unread("bob")) == (1, 0)
+        await say(alice, "five", "six", "seven")
+        assert unread("bob") == 3
+        for message in [m for m in alice.messages if m["content"] in ("five", "six")]:
+            await alice.send("delete", message_id=message["id"], id=message["id"])
+            await alice.expect("ack", id=message["id"])
+        assert unread("bob") == 1, "what was deleted is not unread"
 
 
 async def test_latest_activity_first(production, room):

@@ -111,9 +111,9 @@ class Actor:
                 done = self.unacknowledged.pop(id, None)
                 self.attached |= set((done or {}).get("attachments", []))
             elif frame["type"] == "error":
-                # A change can come too late for its message; a fault of the server is none of the reasons.
-                assert frame["code"] in ("conflict", "not_found", "forbidden"), frame
-                self.unacknowledged.pop(id, None)
+                # A change can come too late for its message, a question while too many wait; a fault of the server is none of the reasons.
+                asked = self.unacknowledged.pop(id, {}).get("respond")
+                assert frame["code"] in ("conflict", "not_found", "forbidden") or (frame["code"] == "overloaded" and asked), frame
             elif frame["type"] == "message_chunk":
                 self.chunk(frame)
             elif frame["type"] == "new_message":

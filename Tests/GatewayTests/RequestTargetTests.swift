@@ -26,6 +26,15 @@ struct RequestTargetTests {
         #expect(target.parameter("café") == "ü +")
         #expect(target.parameter("token") == "t")
         #expect(target.parameter("oken") == nil)
+        #expect(target.parameter("cafe\u{301}") == nil)
+        #expect(RequestTarget("/?&&a&=b&a=&").values("a") == ["", ""])
+        #expect(RequestTarget("/?&&a&=b&a=&").values("") == ["", "", "b"])
+    }
+
+    @Test("a name may come a thousand times; more are passed over, and the first whole one is found behind broken ones")
+    func many() {
+        #expect(RequestTarget("/?" + String(repeating: "a=1&", count: 1_001)).values("a").count == 1_000)
+        #expect(RequestTarget("/?a=%&a=%4&a=x&a=y").parameter("a") == "x")
     }
 
     @Test("broken escapes and bytes that are not text count as absent", arguments: ["%", "%4", "%zz", "%C3", "%ff", "a%"])

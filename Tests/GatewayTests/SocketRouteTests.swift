@@ -30,7 +30,7 @@ struct SocketRouteTests {
         arguments: [
             "", "/", "/ws", "/ws/", "/ws/chat", "/ws/chat/", "/ws/chat/a/b", "/ws/chat/a//", "/ws/dashboard/x", "/WS/dashboard",
             "/ws/agents/", "/ws/agents/execution", "/ws/agents/execution/", "/ws/agents/e1/", "/ws/agents/execution/a/b",
-            "//ws/dashboard", "/api/ws/dashboard", "/metrics",
+            "//ws/dashboard", "x/ws/dashboard", "ws/dashboard", "/ws/dashboard//", "/ws/chatter/a", "/api/ws/dashboard", "/metrics",
         ])
     func unknown(path: String) {
         #expect(SocketRoute(path: path[...]) == nil)

@@ -76,6 +76,23 @@ struct UserFrameRatesTests {
         #expect(rates.count == 0)
     }
 
+    @Test("count what is done without a socket, too, however much that is")
+    func withoutSocket() {
+        let rates = UserFrameRates(perSecond: 1, burst: 2)
+        let bucket = rates.enter("ada", at: start)
+        #expect(bucket.take(at: start) == nil)
+        rates.leave("ada", at: start)
+        #expect(rates.take("ada", at: start) == nil)
+        // A flood neither grows what is kept nor makes it forgotten early.
+        let refused = (0..<UserFrameRates.departedLimit + 1_000).count { _ in rates.take("ada", at: start) == 1000 }
+        #expect(refused == UserFrameRates.departedLimit + 1_000)
+        #expect(rates.count == 1)
+        #expect(rates.take("ada", at: start + second) == nil)
+        #expect(rates.take("ada", at: start + second) == 1000)
+        for _ in 0..<2 { _ = rates.take("bob", at: start + 10 * second) }
+        #expect(rates.enter("ada", at: start + 10 * second) !== bucket)
+    }
+
     @Test("let a connection's own limit say no first")
     func limiter() {
         let rates = UserFrameRates(perSecond: 1, burst: 3)

@@ -29,9 +29,6 @@ final class AnswerDesk: Sendable {
     /// Whether answers are given at all.
     var isOpen: Bool { state.withLock { $0.isOpen } }
 
-    /// The rooms where an answer is being given.
-    var rooms: [Room] { state.withLock { $0.places.values.map(\.room) } }
-
     /// Takes a place for a room, unless all are taken; ``leave(_:)`` is owed for it.
     func take(_ room: Room) -> Bool {
         state.withLock { state in

@@ -18,7 +18,7 @@ extension Assistant {
         let stopped = room.withState { state -> Stopped? in
             guard let id = state.answers.answerID(for: messageID) else { return nil }
             let withdrawn = state.answers.withdraw(id)
-            state.answers.addStopper(completion, to: id)
+            state.answers.addStopper(AnswerStopper(request: request, completion: completion), to: id)
             if let withdrawn {
                 desk.owe()
                 return .withdrawn(withdrawn)

@@ -1,17 +1,17 @@
 import ChannelLayer
 import Essentials
 import LanguageModels
+import Synchronization
 import Telemetry
 import Wire
 
 /// Gives the answers: carries out what ``RoomAnswers`` decides.
 ///
-/// An answer that is asked for begins at once, waits for the one that its room is given, or ends as `overloaded`. Its start is
-/// written down before the model is asked, so that a restart can close it; one that waits is not written down: of it nobody has
-/// heard before a kill. What the model says is published with the room's state locked; the end is stored and then broadcast.
+/// An answer that is asked for begins at once or waits for the one that its room is given; for one that can do neither the question
+/// is not taken. Both are written down, before the model is asked, so that a restart can close them. What the model says is published with the room's state locked; the end is stored and then broadcast.
 ///
 /// All methods may be called from any thread and none blocks. An answer costs one task; its pieces cost none. Locks are taken
-/// in this order: a room, then the desk.
+/// in this order: a room, then the desk; the list of rooms that hold something back with no other.
 final class Assistant: Sendable {
     let configuration: AssistantConfiguration
     let store: any MessageStore
@@ -24,6 +24,8 @@ final class Assistant: Sendable {
     let desk: AnswerDesk
     let pressure: AnswerPressure
     let ticker: AnswerTicker
+    /// The rooms that the next tick looks at: those that began to hold something since the last.
+    let holding = Mutex<[Room]>([])
 
     init(
         _ configuration: AssistantConfiguration, store: any MessageStore, layer: any ChannelLayer, registry: Registry,

@@ -26,13 +26,14 @@ public struct AssistantConfiguration: Sendable {
     /// Tokens of the conversation that the model is given, estimated by ``TokenEstimate``; default 8,000. The oldest messages are
     /// left out first. The question is given whole, whatever its length.
     public var contextTokens: Int = 8_000
-    /// Answers that may wait in a room while another is generated; default 8. Over it they fail with `overloaded`; 0 lets none wait.
+    /// Answers that may wait in a room while another is generated; default 8. Over it questions are refused with `overloaded`; 0 lets none wait.
     public var queueLimit: Int = 8
-    /// Rooms of this process that are answered in at once; default 1,024. Over it answers fail with `overloaded`.
+    /// Rooms of this process that are answered in at once; default 1,024. Over it questions are refused with `overloaded`.
     public var roomLimit: Int = 1_024
     /// The text of an answer, UTF-8 bytes; default 256 KiB. An answer that reaches it ends with the finish reason `length`.
     public var textLimit: Int = 256 * 1_024
-    /// Under pressure an answer's chunks are sent this far apart, milliseconds; default 20.
+    /// Under pressure what a model says this soon after its answer's last chunk is held for a tick that all answers share, and no
+    /// longer than this, milliseconds; default 20.
     public var coalescingMilliseconds: Int = 20
     /// Pieces a second, of all answers together, from which on chunks are coalesced; default 1,000. 0 coalesces always.
     public var pressurePieces: Int = 1_000

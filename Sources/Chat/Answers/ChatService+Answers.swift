@@ -37,21 +37,31 @@ extension ChatService {
         await assistant?.endAll()
     }
 
-    /// Ends the answers that were being generated when the process was killed: nothing that came is left of them, the room
-    /// learns that they were `interrupted`.
+    /// Ends the answers that were being generated or waited when the process was killed: nothing that came is left of them, the
+    /// room learns that they were `interrupted`.
     ///
     /// To be called once at start, before the first write and the first socket.
     public func closeOpenAnswers() async {
         do {
-            let open = try await store.openAnswers()
-            let moment = AnswerMoment(clock)
-            let results = await commit(open.map { .endAnswer(AnswerEnd(interrupted: $0, at: moment)) }) { [self] _, outcome in
-                if case .ended = outcome { assistant?.metrics.committed() }
+            var open = try await store.openAnswers()[...]
+            while !open.isEmpty {
+                await close(open.prefix(Self.closingLimit))
+                open = open.dropFirst(Self.closingLimit)
             }
-            for case .failure(let error) in results { noteNotClosed(error) }
         } catch {
             noteNotClosed(ChatError(error))
         }
+    }
+
+    /// Answers that are closed at a time: far fewer than a store's queue takes.
+    private static let closingLimit = 1_000
+
+    private func close(_ open: ArraySlice<OpenAnswer>) async {
+        let moment = AnswerMoment(clock)
+        let results = await commit(open.map { .endAnswer(AnswerEnd(interrupted: $0, at: moment)) }) { [self] _, outcome in
+            if case .ended = outcome { assistant?.metrics.committed() }
+        }
+        for case .failure(let error) in results { noteNotClosed(error) }
     }
 
     private func noteNotClosed(_ error: ChatError) {

@@ -7,27 +7,30 @@ extension ChatService {
     /// - Parameter users: at most 1,000; repeated ones count once.
     /// - Returns: the conversation as it is now.
     /// - Throws: ``ChatError`` `bad_frame`, `not_found`, `forbidden`, `conflict` when it would have more than
-    ///   ``ConversationRecord/participantLimit`` participants, or what the store suffers; then some may have been added.
+    ///   ``ConversationRecord/participantLimit`` participants, or what the store suffers; then none was added.
     public func addParticipants(
         _ id: String, _ users: [UserRef], by user: ChatUser
     ) async throws(ChatError) -> ConversationDetail {
         try ConversationBounds.check(participants: users)
         let room = try await managed(id, by: user)
         defer { room.unpin() }
-        let newcomers = try await newcomers(among: ConversationBounds.distinct(users), in: room)
-        guard room.withState({ $0.roster.count }) + newcomers.count <= ConversationRecord.participantLimit else { throw .full }
-        let now = clock.unixMilliseconds()
-        let joins = newcomers.map {
-            StoreOperation.addParticipant(conversationID: id, user: $0, isOperator: nil, atMilliseconds: now)
+        let unknown = room.withState { state in
+            ConversationBounds.distinct(users).filter { state.roster.name(of: $0.id) == nil }
         }
-        let results = await commit(joins) { index, outcome in
-            guard case .done(let changed) = outcome else { return }
-            room.withState { $0.joined(newcomers[index], isOperator: nil, isNew: changed) }
-        }
-        for result in results {
-            guard case .done = try result.get() else { throw try ChatError(result.get()) }
-        }
+        if !unknown.isEmpty { try await join(unknown, to: room) }
         return try await conversation(id, user: user)
+    }
+
+    /// Makes participants of all who are none yet, with one write: nobody gets another name by being added again.
+    private func join(_ users: [UserRef], to room: Room) async throws(ChatError) {
+        let join = StoreOperation.addParticipants(conversationID: room.id, users: users, atMilliseconds: clock.unixMilliseconds())
+        let outcome = try await commit(join) { outcome in
+            guard case .joined(let newcomers) = outcome else { return }
+            room.withState { state in
+                for user in newcomers { state.joined(user, isOperator: nil, isNew: true) }
+            }
+        }
+        guard case .joined = outcome else { throw ChatError(outcome) }
     }
 
     /// Removes a participant and closes their sockets in the room with 4403. The conversation's creator may, and
@@ -59,19 +62,5 @@ extension ChatService {
             throw ChatError(code: .forbidden, message: "only an administrator removes the creator of a conversation")
         }
         return try await pinnedRoom(id, for: user)
-    }
-
-    /// Those who do not take part yet: nobody gets another name by being added again.
-    private func newcomers(among users: [UserRef], in room: Room) async throws(ChatError) -> [UserRef] {
-        let (unknown, isComplete) = room.withState { state in
-            (users.filter { state.roster.name(of: $0.id) == nil }, state.roster.isComplete)
-        }
-        if isComplete { return unknown }
-        var newcomers: [UserRef] = []
-        for user in unknown {
-            let record = try await reading { () async throws(StoreError) in try await store.participant(of: room.id, user: user.id) }
-            if record == nil { newcomers.append(user) }
-        }
-        return newcomers
     }
 }

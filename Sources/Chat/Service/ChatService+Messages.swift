@@ -10,7 +10,8 @@ extension ChatService {
     ///
     /// Returns at once; nothing is broadcast or acknowledged before the commit. After it, in the order of commits, the room
     /// gets `new_message`, the author's read mark moves to it, and then the completion is called. A repeated `id` gets its first
-    /// acknowledgement and broadcasts nothing. An archived conversation takes nothing, not even a repetition: `conflict`.
+    /// acknowledgement and broadcasts nothing. An archived conversation takes nothing, not even a repetition: `conflict`. Nor is a
+    /// message taken that asks for an answer while too many wait: `overloaded`.
     ///
     /// - Parameters:
     ///   - draft: what is said: a content or attachments; at most ``contentLimit`` bytes and
@@ -25,6 +26,12 @@ extension ChatService {
         completion: @escaping @Sendable (Result<Acknowledgement, ChatError>) -> Void
     ) {
         if let refusal = refusal(of: draft) ?? room.withState({ $0.refusal(of: user) }) { return completion(.failure(refusal)) }
+        let wish: AnswerWish?
+        do throws(ChatError) {
+            wish = try assistant?.reserve(draft, in: room)
+        } catch {
+            return completion(.failure(error))
+        }
         let message = NewMessage(
             id: ids.next(), conversationID: room.id, role: .user, author: user.reference, content: draft.content,
             createdAtMilliseconds: clock.unixMilliseconds(), clientID: id, replyTo: draft.replyTo,
@@ -34,8 +41,11 @@ extension ChatService {
             StoreWrite(.append(message)) { [self] result in
                 let acknowledgement = appended(message, result, room, receivedAt: receivedAt)
                 // Before the author hears of it: from then on they may stop the answer.
-                if case .success(.appended(let seq, _)) = result {
-                    assistant?.consider(message, seq: seq, respond: draft.respond, by: user, in: room)
+                if let wish {
+                    switch result {
+                    case .success(.appended(let seq, _)): assistant?.consider(message, seq: seq, wish, by: user, in: room)
+                    default: assistant?.withdraw(wish, in: room)
+                    }
                 }
                 completion(acknowledgement)
                 room.unpin()

@@ -14,7 +14,8 @@ public struct AnswerEnd: Sendable {
     public var message: NewMessage
     public var ending: Ending
     /// The frame that stopped it, so that its repetition is recognised: it is acknowledged with the message and the `seq` of the
-    /// ending. The answer is stored even when that user had used the client id before.
+    /// ending. The answer is stored even when that user had used the client id before. Of several it is the first; the others
+    /// are noted by ``StoreOperation/noteStop(_:conversationID:messageID:seq:)``.
     public var stoppedBy: StopRequest?
 
     /// A `stop` frame with an `id`.

@@ -69,7 +69,8 @@ public protocol MessageStore: Sendable {
     /// Messages by their words. Nothing is found for a text without a letter or digit.
     func search(_ query: SearchQuery) async throws(StoreError) -> SearchPage
 
-    /// The answers that were being generated when the process ended: asked once, before the first write.
+    /// The answers that were being generated or waited when the process ended, by their ids, ascending: asked once, before the
+    /// first write.
     func openAnswers() async throws(StoreError) -> [OpenAnswer]
 
     /// One upload, or nil.

@@ -1,4 +1,4 @@
-/// An answer that is being generated, written down so that a restart can close it.
+/// An answer that waits for its turn or is being generated, written down so that a restart can close it.
 public struct OpenAnswer: Sendable, Equatable {
     /// The id that the answer's message will have.
     public var messageID: String
@@ -7,7 +7,7 @@ public struct OpenAnswer: Sendable, Equatable {
     public var questionID: String
     /// The model that was asked.
     public var model: String
-    /// Unix time, milliseconds.
+    /// When it was asked for, or began: what was written down first. Unix time, milliseconds.
     public var startedAtMilliseconds: Int64
 
     public init(messageID: String, conversationID: String, questionID: String, model: String, startedAtMilliseconds: Int64) {

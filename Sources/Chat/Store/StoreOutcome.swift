@@ -19,6 +19,8 @@ public enum StoreOutcome: Sendable, Equatable {
     /// The conversation was created or changed, the participant is there or gone, the upload is noted; `changed` is false
     /// when nothing had to be written.
     case done(changed: Bool)
+    /// These users take part now and did not before, in the order in which they were named.
+    case joined([UserRef])
     /// Uploads were forgotten: these; the others are carried by messages or were not known.
     case removedUploads([String])
     /// A conversation with this id exists already.

@@ -11,6 +11,9 @@ final class UploadPlaces: Sendable {
         /// What was uploaded before, as the store said last and what ended since.
         var storedBytes: Int64 = 0
         var storedLoose = 0
+        /// What has ended since somebody uploads.
+        var endedBytes: Int64 = 0
+        var endedCount = 0
     }
 
     private let users = Mutex<[ExactText: Usage]>([:])
@@ -22,19 +25,23 @@ final class UploadPlaces: Sendable {
             let running = users[user]?.running ?? 0
             guard limit == 0 || running < limit else { return nil }
             users[user, default: Usage()].running += 1
-            return UploadPlace(user: user)
+            return UploadPlace(user: user, endedBytes: users[user]?.endedBytes ?? 0, endedCount: users[user]?.endedCount ?? 0)
         }
     }
 
-    /// The store said what the user uploaded before.
+    /// The store said, after the place was taken, what the user uploaded before.
+    ///
+    /// What ended in between may be in that or not, and is added: rather counted twice for as long as this user uploads than not
+    /// at all.
     ///
     /// - Returns: whether there is room for one more loose upload, those that run counted in; 0 is no limit.
     func learn(_ place: UploadPlace, bytes: Int64, loose: Int, looseLimit: Int) -> Bool {
         users.withLock { users in
-            users[place.user]?.storedBytes = bytes
-            users[place.user]?.storedLoose = loose
-            let running = users[place.user]?.running ?? 0
-            return looseLimit == 0 || loose + running <= looseLimit
+            guard var usage = users[place.user] else { return false }
+            usage.storedBytes = bytes + (usage.endedBytes - place.endedBytes)
+            usage.storedLoose = loose + (usage.endedCount - place.endedCount)
+            users[place.user] = usage
+            return looseLimit == 0 || usage.storedLoose + usage.running <= looseLimit
         }
     }
 
@@ -63,8 +70,12 @@ final class UploadPlaces: Sendable {
             guard var usage = users[place.user] else { return }
             usage.running -= 1
             usage.reserved -= place.reserved
-            usage.storedBytes += stored ?? 0
-            usage.storedLoose += stored == nil ? 0 : 1
+            if let stored {
+                usage.storedBytes += stored
+                usage.storedLoose += 1
+                usage.endedBytes += stored
+                usage.endedCount += 1
+            }
             users[place.user] = usage.running == 0 ? nil : usage
         }
     }

@@ -93,8 +93,9 @@ extension UploadService {
         let length = source.length
         while let bytes = try await source.next() {
             metrics.received(bytes.count)
+            let size = intake.size + Int64(bytes.count)
+            guard places.reserve(size, for: &place, limit: configuration.userLimit) else { throw ChatError.quotaExceeded }
             try await intake.take(bytes)
-            guard places.reserve(intake.size, for: &place, limit: configuration.userLimit) else { throw ChatError.quotaExceeded }
             announcer.received(intake.size)
         }
         guard length == nil || length == intake.size else { throw UploadCut() }

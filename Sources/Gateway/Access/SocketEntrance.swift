@@ -25,6 +25,9 @@ public struct SocketEntrance: SocketGate {
         self.dashboard = dashboard
     }
 
+    /// What the chat sockets of each user share; nil without a limit.
+    var chatRates: UserFrameRates? { chat.frameRate.users }
+
     public func decide(_ head: RequestHead, from peer: SocketAddress?, on loop: LoopHub) -> UpgradeDecision {
         let target = RequestTarget(head.target)
         let values = head.values
@@ -32,7 +35,7 @@ public struct SocketEntrance: SocketGate {
             let offer = try? offer(route, target, values)
         else { return .http }
         let address = proxies.client(
-            peer: peer?.ipAddress ?? "", forwarded: values("forwarded"), forwardedFor: values("x-forwarded-for"))
+            peer: peer?.addressText ?? "", forwarded: values("forwarded"), forwardedFor: values("x-forwarded-for"))
         return .socket(
             SocketAcceptance(
                 endpoint: endpoint, session: session(route, target, offer.token), subprotocol: offer.subprotocol,

@@ -1,19 +1,21 @@
 import Sockets
 import Synchronization
 
-/// The buckets that the sockets of each user share, whichever event loops they live on. Any thread.
+/// The buckets that the sockets of each user share, and their writes over HTTP, whichever event loops they live on. Any thread.
 ///
-/// Asked when a socket opens and closes only: a frame costs what its bucket does. A user's bucket is forgotten once the last
+/// Sockets ask when they open and close only: a frame costs what its bucket does. A user's bucket is forgotten once the last
 /// socket has gone and the bucket is full again, so that reconnecting gains nothing.
 public final class UserFrameRates: Sendable {
     private struct Entry {
         let bucket: SharedTokenBucket
         var sockets = 0
+        /// Whether it stands in ``State/departed``.
+        var isListed = false
     }
 
     private struct State {
         var entries: [String: Entry] = [:]
-        /// Users whose last socket went before their bucket was full, in that order; some may be back.
+        /// Users whose last socket went before their bucket was full, in that order and once each; some may be back.
         var departed = Queue<String>()
     }
 
@@ -56,8 +58,21 @@ public final class UserFrameRates: Sendable {
         }
     }
 
+    /// The user does one thing at `now`, with a socket or without.
+    ///
+    /// - Returns: nil when it is allowed, else the milliseconds until it will be.
+    func take(_ user: String, at now: Int64) -> Int? {
+        let bucket = enter(user, at: now)
+        defer { leave(user, at: now) }
+        return bucket.take(at: now)
+    }
+
     private static func depart(_ user: String, _ bucket: SharedTokenBucket, _ state: inout State, at now: Int64) {
-        if bucket.isFull(at: now) { state.entries[user] = nil } else { state.departed.append(user) }
+        // Who is listed is forgotten when their turn comes.
+        guard state.entries[user]?.isListed == false else { return }
+        guard !bucket.isFull(at: now) else { return state.entries[user] = nil }
+        state.entries[user]?.isListed = true
+        state.departed.append(user)
     }
 
     /// Looks at the two oldest: each departure adds one, so this keeps up with them.
@@ -68,6 +83,7 @@ public final class UserFrameRates: Sendable {
                 guard entry.bucket.isFull(at: now) || state.departed.count > departedLimit else { return }
                 state.entries[user] = nil
             }
+            state.entries[user]?.isListed = false
             _ = state.departed.popFirst()
         }
     }

@@ -24,7 +24,7 @@ struct UploadRoutes: Sendable {
     }
 
     private func receive(_ request: Request, _ context: GatewayContext) async throws -> Response {
-        let user = try await access.chatUser(request)
+        let user = try await access.chatWriter(request)
         let id = try context.pathValue("id")
         let name = try HTTPQuery(request).text("file_name")
         do {
@@ -74,7 +74,7 @@ struct UploadRoutes: Sendable {
     }
 
     private func remove(_ request: Request, _ context: GatewayContext) async throws -> Response {
-        let user = try await access.chatUser(request)
+        let user = try await access.chatWriter(request)
         try await uploads.remove(try context.pathValue("id"), user: user)
         return Response(status: .noContent)
     }

@@ -9,6 +9,8 @@ struct StoreMetrics: Sendable {
         case append
         case openAnswer = "open_answer"
         case endAnswer = "end_answer"
+        case forgetAnswer = "forget_answer"
+        case noteStop = "note_stop"
         case change
         case markRead = "mark_read"
         case createConversation = "create_conversation"
@@ -63,11 +65,13 @@ struct StoreMetrics: Sendable {
         case .append: failed(.append)
         case .openAnswer: failed(.openAnswer)
         case .endAnswer: failed(.endAnswer)
+        case .forgetAnswer: failed(.forgetAnswer)
+        case .noteStop: failed(.noteStop)
         case .change: failed(.change)
         case .markRead: failed(.markRead)
         case .createConversation: failed(.createConversation)
         case .changeConversation: failed(.changeConversation)
-        case .addParticipant: failed(.addParticipant)
+        case .addParticipant, .addParticipants: failed(.addParticipant)
         case .removeParticipant: failed(.removeParticipant)
         case .storeUpload: failed(.storeUpload)
         case .removeUploads: failed(.removeUploads)

@@ -1,7 +1,7 @@
 import Chat
 import GRDB
 
-/// Reads the answers that are written down as being generated.
+/// Reads the answers that are written down as waiting or being generated.
 struct OpenAnswerReader {
     private let database: Database
 
@@ -9,7 +9,7 @@ struct OpenAnswerReader {
         self.database = database
     }
 
-    /// All of them. They are few: one a room at most, those that ran when the process ended.
+    /// All of them. They are few: a handful a room, those that ran or waited when the process ended.
     func all() throws -> [OpenAnswer] {
         let rows = try PreparedStatement(database, .openAnswers)
         defer { rows.reset() }

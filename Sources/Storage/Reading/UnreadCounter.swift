@@ -7,6 +7,7 @@ struct UnreadCounter {
     private let user: String
     private let rows: PreparedStatement
     private let marks: PreparedStatement
+    private let deleted: PreparedStatement
     private let segments: EventIndex.Statements
 
     init(_ database: Database, user: String) throws {
@@ -14,10 +15,12 @@ struct UnreadCounter {
         self.user = user
         rows = try PreparedStatement(database, .participantRow)
         marks = try PreparedStatement(database, .participantMarks)
+        deleted = try PreparedStatement(database, .deleted)
         segments = try EventIndex.Statements(database)
     }
 
-    /// The messages after the user's read mark, ``ConversationListing/unreadLimit`` at most; 0 for who takes no part.
+    /// The messages after the user's read mark that were not deleted, ``ConversationListing/unreadLimit`` at most; 0 for who takes
+    /// no part.
     ///
     /// - Parameter recent: what was in no index before the snapshot was opened.
     func count(in id: String, recent: RecentRuns) throws -> Int {
@@ -35,8 +38,24 @@ struct UnreadCounter {
 
     private func count(_ index: EventIndex, _ participant: ParticipantRow?, _ recent: RecentRuns, through last: Int64) throws -> Int {
         guard let participant else { return 0 }
-        return try index.messageCount(
-            from: participant.readMark(with: recent.mark(of: user)) + 1, through: last, limit: ConversationListing.unreadLimit)
+        let first = participant.readMark(with: recent.mark(of: user)) + 1
+        let deleted = try deletedCount(inKey: index.key, from: first, through: last)
+        let limit = ConversationListing.unreadLimit
+        return try max(0, index.messageCount(from: first, through: last, limit: limit + deleted) - deleted)
+    }
+
+    /// Tombstones that are looked at, at most: further ones count as unread.
+    private static let deletedLimit: Int64 = 4_000
+
+    private func deletedCount(inKey key: Int64, from first: Int64, through last: Int64) throws -> Int {
+        deleted.bind(key, at: 1)
+        deleted.bind(first, at: 2)
+        deleted.bind(last, at: 3)
+        deleted.bind(Self.deletedLimit, at: 4)
+        defer { deleted.reset() }
+        var count = 0
+        while try deleted.step() { count += 1 }
+        return count
     }
 
     private func participant(inKey key: Int64) throws -> ParticipantRow? {

@@ -50,6 +50,8 @@ enum ReadStatement: String, CaseIterable {
             SELECT coalesce(max(first_seq), 0) FROM segments WHERE conversation = ?1 AND first_seq <= ?2)
         ORDER BY first_seq
         """
+    /// `traits & 1` is `Traits.deleted`: the term of the index.
+    case deleted = "SELECT seq FROM messages WHERE conversation = ?1 AND seq >= ?2 AND seq <= ?3 AND traits & 1 LIMIT ?4"
     case event = """
         SELECT seq, kind, id, role, author_id, author_name, content, created_at, client_id, reply_to, status, traits, edited_at,
             reactions, conversation
@@ -59,7 +61,7 @@ enum ReadStatement: String, CaseIterable {
         SELECT model, finish_reason, error_code, input_tokens, output_tokens, cost_usd, duration_ms, first_chunk_ms
         FROM answers WHERE position = ?
         """
-    /// Walks the whole table, which holds only what was running.
+    /// Walks the whole table, which holds only what ran or waited.
     case openAnswers = """
         SELECT message_id, id, question_id, model, started_at FROM open_answers CROSS JOIN conversations ON key = conversation
         ORDER BY message_id

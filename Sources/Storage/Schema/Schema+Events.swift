@@ -31,6 +31,10 @@ extension Schema {
         ALTER TABLE participants ADD COLUMN joined_after INTEGER NOT NULL DEFAULT 0;
         """
 
+    /// What version 4 adds: where the tombstones are, so that who counts what is unread can leave them out unread. The term is
+    /// `Traits.deleted`; see `ReadStatement.deleted`. <https://www.sqlite.org/partialindex.html>
+    static let deletions = "CREATE INDEX messages_deleted ON messages (conversation, seq) WHERE traits & 1"
+
     /// `answers` holds what a generated message and its ending have besides a row of the log, by the row's position.
     static let answers = """
         CREATE TABLE answers (

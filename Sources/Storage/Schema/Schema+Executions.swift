@@ -69,6 +69,15 @@ extension Schema {
         ) STRICT;
         """
 
+    /// What version 5 adds: events up to `last_seq` of an execution that was deleted, by its key, which are still to be erased. See
+    /// ``Writer/eraseSome()``.
+    static let executionLeftovers = """
+        CREATE TABLE execution_leftovers (
+            execution INTEGER PRIMARY KEY,
+            last_seq INTEGER NOT NULL
+        ) STRICT;
+        """
+
     /// `position` is an ``ExecutionEventPlace``: the events of an execution lie beside each other, in the order of their `seq`,
     /// without an index. What the other columns hold is said by ``ExecutionEventRow``.
     static let executionEvents = """

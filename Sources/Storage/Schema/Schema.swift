@@ -30,6 +30,12 @@ enum Schema {
             try database.execute(sql: executionStates)
             try database.execute(sql: executionEvents)
         }
+        migrator.registerMigration("4") { database in
+            try database.execute(sql: deletions)
+        }
+        migrator.registerMigration("5") { database in
+            try database.execute(sql: executionLeftovers)
+        }
         return migrator
     }
 

@@ -2,7 +2,7 @@ import Chat
 import Wire
 
 extension Writer {
-    /// Writes down that an answer is being generated.
+    /// Writes down that an answer waits or is being generated; one that is open already stays as it is.
     func openAnswer(_ answer: OpenAnswer) throws(SQLiteFailure) -> StoreOutcome {
         guard let conversation = try conversation(answer.conversationID) else { return .noConversation }
         let statement = statements.insertOpenAnswer
@@ -13,6 +13,25 @@ extension Writer {
         statement.bind(answer.startedAtMilliseconds, at: 5)
         try statement.run()
         return .done(changed: lastChanges > 0)
+    }
+
+    /// Strikes an answer that will never be given.
+    func forgetAnswer(_ messageID: String) throws(SQLiteFailure) -> StoreOutcome {
+        statements.deleteOpenAnswer.bind(copying: messageID, at: 1)
+        try statements.deleteOpenAnswer.run()
+        return .done(changed: lastChanges > 0)
+    }
+
+    /// Remembers one more frame that stopped an answer, unless its `id` was used before.
+    func note(
+        _ stop: AnswerEnd.StopRequest, of messageID: String, in conversationID: String, seq: Int64
+    ) throws(SQLiteFailure) -> StoreOutcome {
+        guard let conversation = try conversation(conversationID) else { return .noConversation }
+        let request = RequestKey(user: stop.userID, clientID: stop.clientID)
+        if let earlier = try outcome(of: request, in: conversation) { return earlier }
+        guard let message = try find(messageID, in: conversation) else { return .refused(.noMessage) }
+        try insert(request, conversation: conversation.key, position: message.position, seq: seq)
+        return .done(changed: true)
     }
 
     /// Stores an answer and its ending under two consecutive `seq`. An answer that was stored before is not stored again.

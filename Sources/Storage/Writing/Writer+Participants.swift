@@ -16,6 +16,25 @@ extension Writer {
         return .done(changed: true)
     }
 
+    /// Adds all who take no part yet, unless they are too many together.
+    func addParticipants(
+        _ conversationID: String, _ users: [UserRef], atMilliseconds time: Int64
+    ) throws(SQLiteFailure) -> StoreOutcome {
+        guard let conversation = try conversation(conversationID) else { return .noConversation }
+        var known: Set<ExactText> = []
+        var newcomers: [UserRef] = []
+        for user in users where known.insert(ExactText(user.id)).inserted {
+            if try participant(user.id, in: conversation) == nil { newcomers.append(user) }
+        }
+        let count = try participantCount(of: conversation)
+        guard count + newcomers.count <= ConversationRecord.participantLimit else { return .refused(.tooManyParticipants) }
+        for user in newcomers {
+            try insert(user, conversation: conversation.key, isOperator: false, after: conversation.lastSeq, atMilliseconds: time)
+        }
+        conversation.participantCount = count + newcomers.count
+        return .joined(newcomers)
+    }
+
     func removeParticipant(_ conversationID: String, _ user: String) throws(SQLiteFailure) -> StoreOutcome {
         guard let conversation = try conversation(conversationID) else { return .noConversation }
         guard let row = try participant(user, in: conversation) else { return .done(changed: false) }

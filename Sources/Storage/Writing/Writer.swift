@@ -21,6 +21,8 @@ final class Writer {
 
     @exclusivity(unchecked) var conversations: [String: StoredConversation] = [:]
     @exclusivity(unchecked) var liveExecutions: LiveExecutions
+    /// Whether events of deleted executions may be left; see ``eraseSome()``.
+    @exclusivity(unchecked) var hasLeftovers = false
     @exclusivity(unchecked) var requests = RecentRequests()
     /// How many events were added to ``recent`` since the last indexing began.
     @exclusivity(unchecked) var recentCount = 0
@@ -53,6 +55,7 @@ final class Writer {
         recentLimit = max(1, configuration.recentMessages)
         nextPosition = 1
         try loadRecent(database)
+        hasLeftovers = try Int64.fetchOne(database, sql: "SELECT execution FROM execution_leftovers LIMIT 1") != nil
         searchableThrough = try Int64.fetchOne(database, sql: "SELECT through FROM searchable") ?? 0
     }
 
@@ -114,6 +117,10 @@ final class Writer {
             try append(message)
         case .openAnswer(let answer):
             try openAnswer(answer)
+        case .forgetAnswer(let messageID):
+            try forgetAnswer(messageID)
+        case .noteStop(let request, let conversationID, let messageID, let seq):
+            try note(request, of: messageID, in: conversationID, seq: seq)
         case .endAnswer(let end):
             try endAnswer(end)
         case .change(let change):
@@ -126,6 +133,8 @@ final class Writer {
             try changeConversation(id, change)
         case .addParticipant(let conversationID, let user, let isOperator, let time):
             try addParticipant(conversationID, user, isOperator: isOperator, atMilliseconds: time)
+        case .addParticipants(let conversationID, let users, let time):
+            try addParticipants(conversationID, users, atMilliseconds: time)
         case .removeParticipant(let conversationID, let userID):
             try removeParticipant(conversationID, userID)
         case .storeUpload(let upload):

@@ -21,6 +21,8 @@ final class WriterThread: @unchecked Sendable {
     private var reserve: LogReserve?
     private var searching = SearchPacing(now: MonotonicClock.now())
     private var searches = SearchRequests()
+    /// When the next events of deleted executions may be erased, monotonic nanoseconds.
+    private var nextErasure: Int64 = 0
     private let batchEnds = Mutex<[BatchEnd]>([])
     private let closing = Mutex(Closing())
 
@@ -81,7 +83,7 @@ final class WriterThread: @unchecked Sendable {
         var spare = WriteBatch()
         var companions = 0
         while true {
-            let work = queue.next(spare: spare, expecting: companions, patience: searchWait(waiting: 0))
+            let work = queue.next(spare: spare, expecting: companions, patience: patience())
             companions = work.writes.count
             let start = MonotonicClock.now()
             spare = WriteBatch()
@@ -90,6 +92,7 @@ final class WriterThread: @unchecked Sendable {
             if let position = writer?.lastPosition { searches.add(work.searches, through: position, now: start) }
             if work.isLast { break }
             makeSearchable()
+            eraseSome()
             tendLog()
             pause(after: companions, since: start)
             spare = work.emptied()
@@ -133,6 +136,31 @@ final class WriterThread: @unchecked Sendable {
             write.completion(.failure(ExecutionStoreError(failure.storeError)))
         }
     }
+
+    /// How long the thread may wait for writes until it should do something else; nil is for ever.
+    private func patience() -> Int64? {
+        let search = searchWait(waiting: 0)
+        guard writer?.hasLeftovers == true else { return search }
+        let erasure = max(0, nextErasure - MonotonicClock.now())
+        return search.map { min($0, erasure) } ?? erasure
+    }
+
+    /// Erases some events of deleted executions if it is time. What fails here fails no write, and is tried again.
+    private func eraseSome() {
+        guard writer?.hasLeftovers == true, MonotonicClock.now() >= nextErasure else { return }
+        do throws(SQLiteFailure) {
+            try write { writer throws(SQLiteFailure) in try writer.eraseSome() }
+            nextErasure = MonotonicClock.now() + Self.erasureRest
+        } catch {
+            metrics.failed(.deleteExecution)
+            nextErasure = MonotonicClock.now() + Self.erasurePenance
+        }
+    }
+
+    /// Nanoseconds between two transactions that erase events, which take some milliseconds: others write meanwhile.
+    private static let erasureRest: Int64 = 10_000_000
+    /// The same after one that failed.
+    private static let erasurePenance: Int64 = 1_000_000_000
 
     /// How long the thread may wait for writes until it should write words; nil is for ever.
     private func searchWait(waiting: Int) -> Int64? {

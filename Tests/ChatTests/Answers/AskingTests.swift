@@ -125,7 +125,7 @@ struct AskingTests {
         try await fixture.chat.say("2?", in: room, as: try await fixture.enter(fixture.bob, room))
         try await fixture.chat.say("3?", in: room, as: fixture.ada)
         #expect(fixture.metric("telltale_chat_answers", "running") == 1 && fixture.metric("telltale_chat_answers", "waiting") == 2)
-        #expect(try await fixture.store.openAnswers().map(\.questionID) == ["id-1"])
+        #expect(try await fixture.store.openAnswers().map(\.questionID) == ["id-1", "id-3", "id-5"])
         first.say("1!")
         first.finish()
         let second = await fixture.model.call()
@@ -154,40 +154,93 @@ struct AskingTests {
         first.finish()
         let next = await fixture.model.call()
         #expect(next.request.messages.map(\.content) == ["1?", "4?"])
+        #expect(try await fixture.store.openAnswers().map(\.questionID) == [edited])
         next.finish()
         for _ in 1...2 { _ = await fixture.ended.next() }
         #expect(try await fixture.messages(room).filter { $0.role == .assistant }.map(\.replyTo) == ["id-1", edited])
     }
 
-    @Test("over the bound of a room the question is kept and its answer ends at once as overloaded")
+    @Test("over the bound of a room a question is refused and nothing of it is stored; what asks for nothing is still taken")
     func queueLimit() async throws {
         let fixture = AnswerFixture { $0.queueLimit = 1 }
         let room = try await fixture.lobby()
         let (_, first) = try await fixture.ask("1?", in: room)
         try await fixture.chat.say("2?", in: room, as: fixture.ada)
-        let refused = try await fixture.chat.say("3?", in: room, as: fixture.ada)
-        let end = await fixture.ended.next()
-        #expect(end.error == .overloaded)
-        let answer = try #require(try await fixture.messages(room).last)
-        #expect(answer.id == end.messageID && answer.replyTo == refused.messageID && answer.status == .incomplete && answer.content == "")
+        let writes = fixture.store.writes
+        let refusal = await #expect(throws: ChatError.self) {
+            try await fixture.chat.say("@assistant 3?", id: "c3", in: room, as: fixture.ada)
+        }
         #expect(
-            fixture.receiver.texts.last
-                == #"{"type":"message_error","message_id":"\#(end.messageID)","seq":5,"code":"overloaded","#
-                + #""message":"too many answers are waiting; ask again later"}"#)
+            refusal
+                == ChatError(code: .overloaded, message: "too many answers are waiting; ask again later", retryAfterMilliseconds: 2_000))
+        #expect(fixture.store.writes == writes)
+        try await fixture.say(ChatMessageDraft(content: "well", respond: false), in: room, as: fixture.ada)
+        // Said to nobody, it is answered only where there is a place.
+        try await fixture.chat.say("as I said", in: room, as: fixture.ada)
         first.finish()
+        let second = await fixture.model.call()
+        _ = await fixture.ended.next()
+        // The frame was not used up.
+        let third = try await fixture.chat.say("@assistant 3?", id: "c3", in: room, as: fixture.ada)
+        second.finish()
         await fixture.model.call().finish()
-        #expect(await fixture.ended.next().error == nil)
-        #expect(await fixture.ended.next().error == nil)
+        for _ in 1...2 { #expect(await fixture.ended.next().error == nil) }
+        #expect(try await fixture.messages(room).last?.replyTo == third.messageID)
+        #expect(try await fixture.messages(room).filter { $0.role == .assistant }.count == 3)
     }
 
-    @Test("over the bound of the process a room's first question is overloaded; the place comes free again")
+    @Test("a flood that comes before anything is stored is bounded, too, and the places come free again")
+    func flood() async throws {
+        let store = InMemoryMessageStore(mode: .manual)
+        let fixture = AnswerFixture(store: store) { $0.queueLimit = 2 }
+        await store.prepare("lobby", for: fixture.ada)
+        let room = try await fixture.chat.enter("lobby", user: fixture.ada).room
+        let results = Collected<ErrorCode?>()
+        func ask(_ count: Int) {
+            for index in 1...count {
+                fixture.chat.submit(
+                    ChatMessageDraft(content: "why?", respond: true), id: "c\(index)", room: room, user: fixture.ada, receivedAt: 0
+                ) { result in
+                    if case .failure(let error) = result { results.append(error.code) } else { results.append(nil) }
+                }
+            }
+        }
+        ask(50)
+        #expect(results.all.count == 47 && results.all.allSatisfy { $0 == .overloaded })
+        store.fail(with: .unavailable("full"))
+        store.commit()
+        #expect(results.all.suffix(3) == [.storeUnavailable, .storeUnavailable, .storeUnavailable])
+        store.fail(with: nil)
+        ask(3)
+        store.commit()
+        #expect(results.all.suffix(3) == [nil, nil, nil])
+        await store.committing {
+            // Repetitions of what is asked already keep no place.
+            let question = await fixture.model.call()
+            question.finish()
+            _ = await fixture.ended.next()
+            for _ in 1...2 {
+                await fixture.model.call().finish()
+                _ = await fixture.ended.next()
+            }
+        }
+        for _ in 1...4 {
+            ask(3)
+            store.commit()
+            #expect(results.all.suffix(3) == [nil, nil, nil])
+        }
+        await store.committing { await fixture.chat.stopAnswers() }
+        #expect(fixture.ended.all.count == 3)
+    }
+
+    @Test("over the bound of the process a room's first question is refused; the place comes free again")
     func roomLimit() async throws {
         let fixture = AnswerFixture { $0.roomLimit = 1 }
         let one = try await fixture.chat.enter("one", user: fixture.ada).room
         let two = try await fixture.chat.enter("two", user: fixture.ada).room
         let (_, call) = try await fixture.ask(in: one)
-        try await fixture.chat.say("me too?", in: two, as: fixture.ada)
-        #expect(await fixture.ended.next().error == .overloaded)
+        #expect(await fixture.code { try await fixture.chat.say("@assistant me too?", in: two, as: fixture.ada) } == .overloaded)
+        #expect(try await fixture.messages(two).isEmpty)
         call.finish()
         _ = await fixture.ended.next()
         try await fixture.chat.say("now?", in: two, as: fixture.ada)

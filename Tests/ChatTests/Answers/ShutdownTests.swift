@@ -59,6 +59,27 @@ struct ShutdownTests {
         call.finish()
     }
 
+    @Test("a question that waited when the server was killed is told at the next start that it was interrupted")
+    func killedWhileWaiting() async throws {
+        let store = InMemoryMessageStore()
+        let fixture = AnswerFixture(store: store)
+        let room = try await fixture.lobby()
+        let (first, _) = try await fixture.ask("1?", in: room)
+        let second = try await fixture.chat.say("2?", in: room, as: fixture.ada).messageID
+        let third = try await fixture.chat.say("3?", in: room, as: fixture.ada).messageID ?? ""
+        try await fixture.chat.delete(third, in: room, as: fixture.ada)
+        // The kill: another process opens what this one has stored.
+        let next = AnswerFixture(store: store)
+        await next.chat.closeOpenAnswers()
+        let entry = try await next.chat.enter("lobby", user: next.ada)
+        let answers = try await next.messages(entry.room).filter { $0.role == .assistant }
+        #expect(answers.map(\.replyTo) == [first, second] && answers.allSatisfy { $0.status == .incomplete && $0.content == "" })
+        let replay = try await next.chat.replay(entry.room, after: 4)
+        let frames = replay.frames.map { String(decoding: $0.payload, as: UTF8.self) }
+        #expect(frames.filter { $0.contains(#""type":"message_error""#) && $0.contains(#""code":"interrupted""#) }.count == 2)
+        await fixture.chat.stopAnswers()
+    }
+
     @Test("at start the answers that a kill left open are closed: nothing of them is left, and nothing is streaming")
     func start() async throws {
         let store = InMemoryMessageStore()

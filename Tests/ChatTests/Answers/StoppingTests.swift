@@ -104,19 +104,25 @@ struct StoppingTests {
         #expect(!first.isCancelled && !third.isCancelled)
     }
 
-    @Test("stopping twice is harmless: both are acknowledged, a repeated id too after the end, another is a conflict then")
+    @Test("stopping twice is harmless: all are acknowledged, each repeated id too after the end, another is a conflict then")
     func twice() async throws {
         let store = InMemoryMessageStore(mode: .manual)
         let fixture = AnswerFixture(store: store)
         let (room, _) = try await fixture.begunManually()
+        let bob = try await store.committing { try await fixture.enter(fixture.bob, room) }
         let acknowledged = Collected<Int64?>()
         for id in ["s1", "s1", nil, "s2"] {
             fixture.chat.stop("id-2", id: id, room: room, user: fixture.ada) { acknowledged.append(try? $0.get().seq) }
         }
+        fixture.chat.stop("id-2", id: "s1", room: room, user: bob) { acknowledged.append(try? $0.get().seq) }
         store.commit()
-        #expect(acknowledged.all == [3, 3, 3, 3])
-        let again = try await store.committing { try await fixture.stop("id-2", id: "s1", in: room, as: fixture.ada) }
-        #expect(again == Acknowledgement(messageID: "id-2", seq: 3))
+        #expect(acknowledged.all == [3, 3, 3])
+        store.commit()
+        #expect(acknowledged.all == [3, 3, 3, 3, 3])
+        for (id, user) in [("s1", fixture.ada), ("s2", fixture.ada), ("s1", bob), ("s2", fixture.ada)] {
+            let again = try await store.committing { try await fixture.stop("id-2", id: id, in: room, as: user) }
+            #expect(again == Acknowledgement(messageID: "id-2", seq: 3))
+        }
         for id in ["s3", "s3"] {
             let late = await store.committing {
                 await fixture.code { try await fixture.stop("id-2", id: id, in: room, as: fixture.ada) }

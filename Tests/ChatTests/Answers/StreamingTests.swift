@@ -63,12 +63,37 @@ struct StreamingTests {
         for piece in ["a", "b", "c", "d"] { call.say(piece) }
         fixture.clock.advance(seconds: 0.1)
         call.say("e")
-        #expect(fixture.receiver.events.count == 4)
-        fixture.clock.advance(seconds: 1)
         call.say("f")
-        #expect(fixture.receiver.texts.last?.contains(#""index":4,"delta":"ef""#) == true)
+        #expect(fixture.receiver.texts.last?.contains(#""index":4,"delta":"e""#) == true)
+        fixture.clock.advance(seconds: 1)
+        call.say("g")
+        #expect(fixture.receiver.texts.last?.contains(#""index":5,"delta":"fg""#) == true)
         fixture.pass(milliseconds: 20)
-        #expect(fixture.receiver.events.count == 5 && fixture.timer.pending == 0)
+        #expect(fixture.receiver.events.count == 6 && fixture.timer.pending == 0)
+        await fixture.chat.stopAnswers()
+    }
+
+    @Test("under pressure a piece goes out at once when the answer's last chunk is an interval old")
+    func longAgo() async throws {
+        let fixture = AnswerFixture { $0.pressurePieces = 0 }
+        let room = try await fixture.lobby()
+        let (_, call) = try await fixture.ask(in: room)
+        fixture.receiver.clear()
+        call.say("a")
+        fixture.clock.advance(seconds: 0.019)
+        call.say("b")
+        #expect(fixture.receiver.events.count == 1 && fixture.timer.pending == 1)
+        fixture.clock.advance(seconds: 0.001)
+        call.say("c")
+        #expect(fixture.receiver.texts.last?.contains(#""index":1,"delta":"bc""#) == true)
+        // The tick that was armed for what has gone out meanwhile finds nothing, and the next one is armed again.
+        fixture.pass(milliseconds: 20)
+        #expect(fixture.receiver.events.count == 2 && fixture.timer.pending == 0)
+        call.say("d")
+        call.say("e")
+        #expect(fixture.receiver.events.count == 3 && fixture.timer.pending == 1)
+        fixture.pass(milliseconds: 20)
+        #expect(fixture.receiver.texts.last?.contains(#""delta":"e""#) == true)
         await fixture.chat.stopAnswers()
     }
 

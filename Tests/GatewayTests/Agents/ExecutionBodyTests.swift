@@ -58,9 +58,9 @@ struct ExecutionBodyTests {
         func nested(_ depth: Int) -> String {
             #"{"agent":"a","input":\#(String(repeating: "[", count: depth))\#(String(repeating: "]", count: depth))}"#
         }
-        // A frame with the execution, its `data` and itself around it nests 32 deep.
-        #expect(refusal(nested(29)) == "taken")
-        #expect(refusal(nested(30)) == "400 input nests too deep")
+        // With a page of events, one of them and its execution around it, it nests 32 deep.
+        #expect(refusal(nested(28)) == "taken")
+        #expect(refusal(nested(29)) == "400 input nests too deep")
     }
 
     @Test("keeps the input as it stands, and what is null is as if it were absent")

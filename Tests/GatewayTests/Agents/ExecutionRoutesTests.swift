@@ -153,7 +153,7 @@ struct ExecutionRoutesTests {
     @Test(
         "whose it is not may not see it or touch it",
         arguments: [
-            (.get, ""), (.get, "/output"), (.post, "/cancel"), (.post, "/retry"), (.delete, ""),
+            (.get, ""), (.get, "/output"), (.get, "/events"), (.post, "/cancel"), (.post, "/retry"), (.delete, ""),
         ] as [(HTTPRequest.Method, String)])
     func foreign(method: HTTPRequest.Method, path: String) async throws {
         let id = try await fixture.agents.finished()
@@ -164,6 +164,37 @@ struct ExecutionRoutesTests {
         #expect(try await ask(method, "/none" + path).status == 404)
         #expect(try await ask(method, "/a%20b" + path).status == 400)
         #expect(try await ask(method, "/\(id)" + path, user: "root", scopes: .admin).status < 300)
+    }
+
+    @Test("what happened to it is read as its sockets were told, from any place on")
+    func events() async throws {
+        let id = try await fixture.agents.finished()
+        let at = #""at":"2023-11-14T22:13:20.000Z""#
+        #expect(
+            try await ask(.get, "/\(id)/events?after=1&limit=3").text
+                == #"{"events":[{"type":"execution_update","execution_id":"id-1","seq":2,"status":"running","#
+                + #""data":{"attempt":1,"worker":"w1",\#(at)}},"#
+                + #"{"type":"progress","execution_id":"id-1","seq":3,"percentage":50,"message":"half"},"#
+                + #"{"type":"execution_output","execution_id":"id-1","seq":4,"index":0,"delta":"dr"}],"last_seq":5,"has_more":true}"#)
+        let all = try await ask(.get, "/\(id)/events").text
+        #expect(all.hasPrefix(#"{"events":[{"type":"execution_update","execution_id":"id-1","seq":1,"status":"pending","#))
+        #expect(all.hasSuffix(#"}],"last_seq":5,"has_more":false}"#))
+        #expect(try await ask(.get, "/\(id)/events?after=5").text == #"{"events":[],"last_seq":5,"has_more":false}"#)
+    }
+
+    @Test(
+        "events are asked for with whole numbers within bounds",
+        arguments: [
+            ("limit=0", "limit must be from 1 to 1000"), ("limit=1001", "limit must be from 1 to 1000"),
+            ("limit=x", "limit must be a whole number from 0 to 9223372036854775807"),
+            ("after=-1", "after must be a whole number from 0 to 9223372036854775807"),
+            ("after=1&after=2", "after may be given once"),
+        ])
+    func badEvents(query: String, message: String) async throws {
+        let id = try await fixture.agents.ask()
+        let answer = try await ask(.get, "/\(id)/events?" + query)
+        #expect(answer.status == 400)
+        #expect(answer.text == HTTPAnswer.error("bad_frame", message))
     }
 
     @Test("what came of it is a text where it is one, else JSON, unless the client prefers the other")

@@ -38,7 +38,10 @@ struct RouterFixture: Sendable {
     static let secret = [UInt8](repeating: 7, count: 32)
     static let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
 
-    init(metricsAccess: MetricsAccess = .token, uploads: UploadConfiguration = UploadConfiguration()) throws {
+    init(
+        metricsAccess: MetricsAccess = .token, chatRate: FrameRate = FrameRate(perSecond: 0, burst: 0, maximumRefusals: 0),
+        uploads: UploadConfiguration = UploadConfiguration()
+    ) throws {
         let layer = InMemoryChannelLayer(receiver: receiver, registry: registry)
         chat = ChatService(
             store: store, layer: layer, registry: registry,
@@ -57,13 +60,14 @@ struct RouterFixture: Sendable {
             service: chat,
             uploads: UploadService(chat: chat, files: files, registry: registry, configuration: uploads),
             agents: agents, authenticator: authenticator,
-            entrance: Self.entrance(chat, agents, authenticator, operations, server, registry), scrapes: scrapes,
+            entrance: Self.entrance(chat, chatRate, agents, authenticator, operations, server, registry), scrapes: scrapes,
             metricsAccess: metricsAccess,
             readiness: Readiness([.init("store") { nil }]), operations: operations, server: server)
     }
 
     private static func entrance(
-        _ chat: ChatService, _ agents: AgentService, _ authenticator: Authenticator, _ operations: Operations, _ server: ServerInfo,
+        _ chat: ChatService, _ chatRate: FrameRate, _ agents: AgentService, _ authenticator: Authenticator, _ operations: Operations,
+        _ server: ServerInfo,
         _ registry: Registry
     ) -> SocketEntrance {
         let limits = ConnectionLimits(perNode: 0, perAddress: 0, perUser: 0)
@@ -72,7 +76,7 @@ struct RouterFixture: Sendable {
             origins: .off, proxies: TrustedProxies([]), metrics: SocketMetrics(registry: registry),
             chat: ChatEndpoint(
                 service: chat, authenticator: authenticator, limits: limits, operations: operations, server: server,
-                heartbeatMilliseconds: 25_000, frameRate: rate, logger: logger),
+                heartbeatMilliseconds: 25_000, frameRate: chatRate, logger: logger),
             agents: AgentEndpoint(
                 service: agents, authenticator: authenticator, limits: limits, operations: operations, server: server,
                 heartbeatMilliseconds: 25_000, frameRate: rate),

@@ -29,7 +29,7 @@ struct RoutingTests {
             ("/api/agents/claims", "/api/agents/claims", "POST"),
             ("/api/agents/executions", "/api/agents/executions", "POST, GET, HEAD"),
             ("/api/agents/executions/e1", "/api/agents/executions/{id}", "GET, HEAD, DELETE"),
-            ("/api/agents/executions/e1/events", "/api/agents/executions/{id}/events", "POST"),
+            ("/api/agents/executions/e1/events", "/api/agents/executions/{id}/events", "GET, HEAD, POST"),
         ])
     func otherMethod(path: String, template: String, allow: String) async throws {
         let methods: [HTTPRequest.Method] = [.put, .options, .trace]

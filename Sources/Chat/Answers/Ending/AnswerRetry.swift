@@ -1,24 +1,16 @@
-/// When the end of an answer is tried again that the store did not take: after 50 ms, then twice as long each time, 5 s at
-/// most, until the time is over.
-struct AnswerRetry: Sendable {
-    private static let first: Int64 = 50_000_000
-    private static let longest: Int64 = 5_000_000_000
+import Essentials
 
-    private var next = Self.first
-    private var left: Int64
+/// When the end of an answer is tried again that the store did not take, as ``Essentials/Backoff`` says; never once it is closed.
+struct AnswerRetry: Sendable {
+    private var backoff: Backoff
 
     /// - Parameter seconds: how long it is tried in all; 0 tries once.
     init(seconds: Double) {
-        left = Int64(max(0, min(seconds, 86_400)) * 1e9)
+        backoff = Backoff(seconds: seconds)
     }
 
     /// How long to wait before the next attempt, nanoseconds; nil when it is given up.
     mutating func delay(after error: StoreError) -> Int64? {
-        guard error != .closed, left > 0 else { return nil }
-        defer {
-            left -= next
-            next = min(2 * next, Self.longest)
-        }
-        return min(next, left)
+        error == .closed ? nil : backoff.delay()
     }
 }

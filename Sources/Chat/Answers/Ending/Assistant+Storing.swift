@@ -59,7 +59,7 @@ extension Assistant {
         _ ended: EndedAnswer, _ finished: RoomAnswers.Finished, _ result: Result<Acknowledgement, ChatError>, error: ErrorCode?,
         in room: Room
     ) {
-        for stopper in finished.stoppers { stopper(result) }
+        for stopper in finished.stoppers { tell(stopper, result, of: ended, in: room) }
         if finished.hasBegun { metrics.runningChanged(by: -1) }
         if let next = finished.next {
             metrics.waitingChanged(by: -1)
@@ -73,5 +73,30 @@ extension Assistant {
         configuration.observer?.answerEnded(error: error, nanoseconds: nanoseconds, messageID: ended.asked.id)
         room.unpin()
         desk.settled()
+    }
+
+    /// Answers who stopped it. The end was stored with one such frame; any other with an `id` is noted first.
+    private func tell(_ stopper: AnswerStopper, _ result: Result<Acknowledgement, ChatError>, of ended: EndedAnswer, in room: Room) {
+        guard let request = stopper.request, request != ended.end.stoppedBy, case .success(let stopped) = result, let seq = stopped.seq
+        else { return stopper.completion(result) }
+        room.pin()
+        let note = StoreOperation.noteStop(request, conversationID: room.id, messageID: ended.asked.id, seq: seq)
+        store.enqueue(
+            StoreWrite(note) { written in
+                stopper.completion(Self.acknowledgement(written, stopped))
+                room.unpin()
+            })
+    }
+
+    /// What a frame that was noted is acknowledged with: what it was acknowledged with before, or the answer's end.
+    private static func acknowledgement(
+        _ written: Result<StoreOutcome, StoreError>, _ stopped: Acknowledgement
+    ) -> Result<Acknowledgement, ChatError> {
+        switch written {
+        case .success(.done): .success(stopped)
+        case .success(.repeated(let messageID, let seq)): .success(Acknowledgement(messageID: messageID, seq: seq))
+        case .success(let outcome): .failure(ChatError(outcome))
+        case .failure(let error): .failure(ChatError(error))
+        }
     }
 }

@@ -14,8 +14,6 @@ enum AnswerOutcome: Sendable {
 
     /// The server shuts down, or was killed.
     static let interrupted = AnswerOutcome.failed(.interrupted, "the server stopped before the answer was complete")
-    /// Too many answers wait or run.
-    static let overloaded = AnswerOutcome.failed(.overloaded, "too many answers are waiting; ask again later")
 
     /// What a model's failure means to clients. Its detail is for the log.
     init(_ error: ModelError) {

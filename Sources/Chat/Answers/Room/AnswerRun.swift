@@ -32,7 +32,7 @@ struct AnswerRun: Sendable {
     let asked: AskedAnswer
     var text = AnswerText()
     /// Who wants to know when its end is stored.
-    var stoppers: [StopCompletion] = []
+    var stoppers: [AnswerStopper] = []
     private var phase = Phase.opening
     private var task: Task<Void, Never>?
 
@@ -44,6 +44,9 @@ struct AnswerRun: Sendable {
     var isGenerating: Bool {
         if case .generating = phase { true } else { false }
     }
+
+    /// Whether something of the text is held.
+    var isHolding: Bool { !text.held.isEmpty }
 
     /// The start was written down, or could not be.
     mutating func opened() -> Opened? {

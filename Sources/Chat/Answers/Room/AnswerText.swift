@@ -8,6 +8,8 @@ struct AnswerText {
     private(set) var chunks = 0
     /// When the first chunk was made, monotonic nanoseconds.
     private(set) var firstChunkAt: Int64?
+    /// When the last chunk was made, monotonic nanoseconds.
+    private(set) var lastChunkAt: Int64?
     private var bytes = 0
 
     /// All that came.
@@ -39,6 +41,7 @@ struct AnswerText {
             held = ""
             chunks += 1
             firstChunkAt = firstChunkAt ?? now
+            lastChunkAt = now
         }
         return (chunks, held)
     }

@@ -10,7 +10,7 @@ extension RoomAnswers {
     }
 
     /// Somebody wants to know when this answer's end is stored; it is one that ``answerID(for:)`` gave.
-    mutating func addStopper(_ stopper: @escaping StopCompletion, to id: String) {
+    mutating func addStopper(_ stopper: AnswerStopper, to id: String) {
         if isCurrent(id) {
             current?.stoppers.append(stopper)
         } else {
@@ -32,10 +32,8 @@ extension RoomAnswers {
 
     /// Forgets the answer that waits for this question's turn: it was deleted.
     ///
-    /// - Returns: whether there was one.
-    mutating func forget(questionID: String) -> Bool {
-        guard let index = waiting.firstIndex(where: { $0.questionID == questionID }) else { return false }
-        waiting.remove(at: index)
-        return true
+    /// - Returns: that answer; nil when there was none.
+    mutating func forget(questionID: String) -> AskedAnswer? {
+        waiting.firstIndex { $0.questionID == questionID }.map { waiting.remove(at: $0) }
     }
 }

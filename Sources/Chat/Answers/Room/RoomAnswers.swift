@@ -1,6 +1,3 @@
-/// Told once: that the answer that was to be stopped has ended, or why it has not.
-typealias StopCompletion = @Sendable (Result<Acknowledgement, ChatError>) -> Void
-
 /// The answers of a room: the one that is given, those that wait for it to end, and how many chunks went out.
 ///
 /// A value that the room's lock guards. Its methods decide; ``Assistant`` carries out.
@@ -11,14 +8,14 @@ struct RoomAnswers: Sendable {
         case begun
         /// It waits for the others.
         case queued
-        /// There is no place for it: it ends at once.
+        /// No answers are given any more: it ends at once.
         case refused
     }
 
     /// What the end of an answer leads to, once it is stored or given up.
     struct Finished: Sendable {
         /// Who wants to know.
-        var stoppers: [StopCompletion] = []
+        var stoppers: [AnswerStopper] = []
         /// Whether it was the one that was given; else it never began.
         var hasBegun = false
         /// The next answer, which begins now: its start is to be written down.
@@ -28,7 +25,7 @@ struct RoomAnswers: Sendable {
     /// An answer that never began, on its way into the store.
     struct Withdrawn: Sendable {
         var questionID: String
-        var stoppers: [StopCompletion] = []
+        var stoppers: [AnswerStopper] = []
     }
 
     /// The room's last chunk; 0 before the first.
@@ -40,29 +37,43 @@ struct RoomAnswers: Sendable {
     /// Those whose end is being stored without their ever having begun, by their ids.
     var withdrawn: [String: Withdrawn] = [:]
 
+    /// Places that are kept for the answers to messages which are on their way into the store.
+    private(set) var reserved = 0
+
     /// What a socket that comes now has missed of the answer that is being given; nil before its first chunk.
     var soFar: AnswerSoFar? {
         guard let current, current.text.chunks > 0 else { return nil }
         return AnswerSoFar(messageID: current.asked.id, index: current.text.chunks - 1, text: current.text.sent)
     }
 
-    /// Finds an answer its place.
+    /// Keeps a place for an answer, unless all are taken; ``release()`` is owed for it.
     ///
-    /// - Parameters:
-    ///   - limit: how many may wait.
-    ///   - isOpen: whether answers are given at all.
-    ///   - takeSlot: takes one of the process's places for rooms with an answer; asked only when the room has none.
-    mutating func ask(_ asked: AskedAnswer, limit: Int, isOpen: Bool, takeSlot: () -> Bool) -> Place {
-        if current != nil, isOpen, waiting.count < limit {
+    /// - Parameter limit: how many may wait besides the one that is given.
+    mutating func reserve(limit: Int) -> Bool {
+        guard (current == nil ? 0 : 1) + waiting.count + reserved <= limit else { return false }
+        reserved += 1
+        return true
+    }
+
+    /// Gives a place back: the answer is asked for now, or never will be.
+    mutating func release() {
+        reserved -= 1
+    }
+
+    /// Gives an answer, for which a place was kept until now, its turn.
+    ///
+    /// - Parameter isOpen: whether answers are given at all.
+    mutating func ask(_ asked: AskedAnswer, isOpen: Bool) -> Place {
+        guard isOpen else {
+            withdrawn[asked.id] = Withdrawn(questionID: asked.questionID)
+            return .refused
+        }
+        guard current == nil else {
             waiting.append(asked)
             return .queued
         }
-        if current == nil, isOpen, takeSlot() {
-            current = AnswerRun(asked)
-            return .begun
-        }
-        withdrawn[asked.id] = Withdrawn(questionID: asked.questionID)
-        return .refused
+        current = AnswerRun(asked)
+        return .begun
     }
 
     /// The start was written down.
@@ -79,17 +90,19 @@ struct RoomAnswers: Sendable {
     ///
     /// - Parameters:
     ///   - limit: bytes that the answer may have.
-    ///   - mayHold: whether it can wait for the tick; the first chunk never does.
-    /// - Returns: the chunk to publish, if any; whether something is held now; whether the answer is full; nil when the
-    ///   answer has ended.
+    ///   - spacing: nanoseconds after a chunk within which what comes is held for the tick; 0 holds nothing.
+    /// - Returns: the chunk to publish, if any; whether something is held that was not before; whether the answer is full; nil
+    ///   when the answer has ended.
     mutating func receive(
-        _ piece: String, of id: String, limit: Int, mayHold: Bool, at now: Int64
-    ) -> (chunk: AnswerChunk?, isHeld: Bool, isFull: Bool)? {
+        _ piece: String, of id: String, limit: Int, spacing: Int64, at now: Int64
+    ) -> (chunk: AnswerChunk?, beginsToHold: Bool, isFull: Bool)? {
         guard isCurrent(id), current?.isGenerating == true else { return nil }
+        let wasHolding = current?.isHolding == true
         let hasRoom = current?.text.append(piece, limit: limit) ?? false
-        let isFirst = current?.text.chunks == 0
-        guard mayHold, !isFirst else { return (takeChunk(at: now), false, !hasRoom) }
-        return (nil, current?.text.held.isEmpty == false, !hasRoom)
+        if let last = current?.text.lastChunkAt, now - last < spacing {
+            return (nil, !wasHolding && current?.isHolding == true, !hasRoom)
+        }
+        return (takeChunk(at: now), false, !hasRoom)
     }
 
     /// What is held, as the next chunk.

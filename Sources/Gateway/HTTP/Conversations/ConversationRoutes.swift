@@ -18,7 +18,7 @@ struct ConversationRoutes: Sendable {
     }
 
     private func create(_ request: Request, _ context: GatewayContext) async throws -> Response {
-        let user = try await access.chatUser(request)
+        let user = try await access.chatWriter(request)
         let draft = try ConversationBody(try await RequestJSON.body(request, context))
         let detail = try await service.createConversation(
             id: draft.id, title: draft.title, assistant: draft.assistant, participants: draft.participants, by: user)
@@ -41,7 +41,7 @@ struct ConversationRoutes: Sendable {
     }
 
     private func change(_ request: Request, _ context: GatewayContext) async throws -> Response {
-        let user = try await access.chatUser(request)
+        let user = try await access.chatWriter(request)
         let body = try ConversationChangeBody(try await RequestJSON.body(request, context))
         let detail = try await service.changeConversation(try context.pathValue("id"), body.change, by: user)
         return JSONBody.response(json.bytes(detail))

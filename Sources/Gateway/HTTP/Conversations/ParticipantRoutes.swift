@@ -17,14 +17,14 @@ struct ParticipantRoutes: Sendable {
     }
 
     private func add(_ request: Request, _ context: GatewayContext) async throws -> Response {
-        let user = try await access.chatUser(request)
+        let user = try await access.chatWriter(request)
         let body = try ParticipantsBody(try await RequestJSON.body(request, context))
         let detail = try await service.addParticipants(try context.pathValue("id"), body.participants, by: user)
         return JSONBody.response(ConversationJSON(defaultAssistant: service.defaultAssistant).bytes(detail))
     }
 
     private func remove(_ request: Request, _ context: GatewayContext) async throws -> Response {
-        let user = try await access.chatUser(request)
+        let user = try await access.chatWriter(request)
         let userID = try context.pathValue("user_id")
         guard userID.utf8.count <= Self.userIDLimit else {
             throw HTTPRefusal.malformed("the id of a user has at most \(Self.userIDLimit) bytes")

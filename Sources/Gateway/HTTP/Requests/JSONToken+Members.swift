@@ -49,10 +49,3 @@ extension JSONToken {
         if case .null = self { true } else { false }
     }
 }
-
-extension String {
-    /// Whether it has no control characters.
-    var isLine: Bool {
-        !unicodeScalars.contains { $0.properties.generalCategory == .control }
-    }
-}

@@ -51,7 +51,7 @@ public struct GatewayRouter: Sendable {
         if showsMetrics { addMetrics(to: router) }
         let index = GatewayIndex(server: server, hasAgents: agents != nil, showsMetrics: showsMetrics).bytes
         router.read { _, _ in JSONBody.response(index) }
-        let access = BearerAccess(authenticator: authenticator)
+        let access = BearerAccess(authenticator: authenticator, chatRates: entrance.chatRates)
         ConversationRoutes(service: service, access: access).add(to: router)
         ParticipantRoutes(service: service, access: access).add(to: router)
         MessageRoutes(service: service, access: access).add(to: router)

@@ -9,6 +9,10 @@ extension StoreOperation {
             message.textBytes
         case .openAnswer(let answer):
             answer.model.utf8.count
+        case .forgetAnswer:
+            0
+        case .noteStop(let request, _, _, _):
+            request.userID.utf8.count + request.clientID.utf8.count
         case .endAnswer(let end):
             end.message.textBytes
         case .change(let change):
@@ -21,6 +25,8 @@ extension StoreOperation {
             change.title?.utf8.count ?? 0
         case .addParticipant(_, let user, _, _):
             user.textBytes
+        case .addParticipants(_, let users, _):
+            users.reduce(0) { $0 + $1.textBytes }
         case .removeParticipant(_, let userID):
             userID.utf8.count
         case .storeUpload(let upload):
