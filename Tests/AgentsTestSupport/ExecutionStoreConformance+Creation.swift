@@ -43,6 +43,21 @@ extension ExecutionStoreConformance {
                 #expect(try await store.perform(.create(record, idempotencyKey: key)) == .created(record))
             }
         },
+        ExecutionStoreConformance("what a key made is found by its owner and its key, as it is now, until it is deleted") {
+            store async throws in
+            try await store.create("e1", by: "ada", key: "k")
+            try await store.create("e2", by: "bob", key: "k")
+            try await store.create("e3", by: "ada")
+            #expect(try await store.execution(of: "ada", idempotencyKey: "k")?.execution.id == "e1")
+            #expect(try await store.execution(of: "bob", idempotencyKey: "k")?.execution.id == "e2")
+            for (owner, key) in [("ada", ""), ("ada", "K"), ("eve", "k"), ("", "")] {
+                #expect(try await store.execution(of: owner, idempotencyKey: key) == nil)
+            }
+            try await store.change("e1", .cancel(reason: nil))
+            #expect(try await store.execution(of: "ada", idempotencyKey: "k") == store.execution("e1"))
+            try await store.perform(.delete(executionID: "e1"))
+            #expect(try await store.execution(of: "ada", idempotencyKey: "k") == nil)
+        },
         ExecutionStoreConformance("a key counts once within one transaction") { store async throws in
             let records = (1...20).map { ExecutionRecord.sample("e\($0)") }
             let outcomes = await store.performTogether(records.map { .create($0, idempotencyKey: "k") })

@@ -8,6 +8,13 @@ extension InMemoryExecutionStore {
         try read { $0.executions[ExactText(id)]?.record }
     }
 
+    public func execution(of userID: String, idempotencyKey: String) async throws(ExecutionStoreError) -> ExecutionRecord? {
+        try read { state in
+            let id = state.keys[OwnerKey(userID: ExactText(userID), key: ExactText(idempotencyKey))]
+            return id.flatMap { state.executions[$0]?.record }
+        }
+    }
+
     public func executions(
         _ query: ExecutionQuery, maximumBytes: Int
     ) async throws(ExecutionStoreError) -> ExecutionRecordPage {

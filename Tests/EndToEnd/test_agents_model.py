@@ -439,6 +439,8 @@ agents:
     ("agents:\n  - {name: a, runner: elsewhere}\n", "line 2", "runner"),
     ("agents:\n  - name: a\n    limits: {cost_usd: .nan}\n", "line 3", "cost_usd"),
     ("agents:\n  - {name: a, runner: worker, system: x}\n", "line 2", "system"),
+    ("agents:\n  - {name: a, runner: worker, limits: {calls: 3}}\n", "line 2", "calls"),
+    ("a: &a [x, x]\n" + "".join(f"{chr(98 + n)}: &{chr(98 + n)} [*{chr(97 + n)}, *{chr(97 + n)}]\n" for n in range(24)) + "*y : x\n", "line 26", "key"),
     ("people: []\n", "line 1", "agents"),
     ("agents:\n  - name: a\n    name: b\n", "line", "name"),
 ])
@@ -446,11 +448,23 @@ def test_bad_declarations(tmp_path, text, place, word):
     """A file of agents with a mistake is refused at the start, in one line with the file, the line and what is wrong."""
     settings = {**declared(tmp_path, text), "secret": "x" * 48}
     process = run("serve", "--port", "0", "--data", str(tmp_path / "data"), settings=settings)
-    assert process.returncode != 0
+    assert process.returncode == 78, process.stderr
     lines = process.stderr.strip().splitlines()
     assert len(lines) == 1, lines
     assert "agents.yaml" in lines[0] and place in lines[0] and word in lines[0]
     assert "listening" not in process.stdout
+
+
+def test_a_price_that_is_missing(upstream, tmp_path):
+    """A limit of cost that nobody can hold is refused at the start, in one line with the file, the agent, the model and what to do."""
+    text = "agents:\n  - {name: thrifty, model: unheard-of, limits: {cost_usd: 1}}\n"
+    settings = {**modelled(upstream, tmp_path, text), "secret": "x" * 48}
+    process = run("serve", "--port", "0", "--data", str(tmp_path / "data"), settings=settings)
+    assert process.returncode == 78, process.stderr
+    lines = process.stderr.strip().splitlines()
+    assert len(lines) == 1, lines
+    assert all(word in lines[0] for word in ("agents.yaml", "thrifty", "unheard-of", "cost_usd", "model-prices")), lines
+    assert not (tmp_path / "data").exists()
 
 
 def test_a_file_that_is_not_there(tmp_path):

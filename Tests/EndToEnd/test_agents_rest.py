@@ -342,6 +342,25 @@ def test_waiting_executions_of_the_server(start, tmp_path):
     made(server, user="another")
 
 
+@pytest.mark.parametrize("limit, status", [("executions-per-user", 429), ("agent-queue", 503)])
+def test_a_key_when_nothing_more_is_taken(start, tmp_path, limit, status):
+    """A request that is sent again gets its execution though the user, or the server, has as many as may be; a new key is refused."""
+    server = start({**declared(tmp_path), limit: 1})
+    first = create(server, input="once", key="k")
+    assert first.status_code == 201, first.text
+    for options in ({"key": "k"}, {"idempotency_key": "k"}):
+        again = create(server, input="twice", **options)
+        assert (again.status_code, again.json()) == (200, first.json())
+    assert create(server, key="new").status_code == status
+    assert create(server).status_code == status
+    assert len(listed(server)["executions"]) == 1
+    act(server, first.json()["id"], "cancel")
+    repeated = act(server, first.json()["id"], "retry", headers={"Idempotency-Key": "r"})
+    assert repeated.status_code == 201, repeated.text
+    again = act(server, first.json()["id"], "retry", headers={"Idempotency-Key": "r"})
+    assert (again.status_code, again.json()["id"]) == (200, repeated.json()["id"])
+
+
 def test_everything_survives_a_restart(start, tmp_path):
     """After an orderly end everything is there as it was, pending ones wait on, keys are known."""
     data = tmp_path / "data"

@@ -263,6 +263,45 @@ def test_cancellation_is_learnt_from_the_reply(server):
     assert "lease_expires_at" not in receipt or receipt["lease_expires_at"] is None
 
 
+# Limits
+
+LIMITED = """
+agents:
+  - {name: dear, runner: worker, limits: {cost_usd: 0.5, tokens: 100}}
+  - {name: hurried, runner: worker, limits: {time: 1s}}
+"""
+
+
+@pytest.mark.parametrize("spent, word", [(usage(1, 1, 0.25), "0.5 US dollars"), (usage(60, 10, 0), "100 tokens")])
+def test_a_limit_of_what_is_spent(start, tmp_path, spent, word):
+    """What workers report beyond their agent's limit fails the execution; the worker learns of it from the answer."""
+    server = start(declared(tmp_path, LIMITED))
+    id = made(server, "dear")
+    hold = Worker(server, agents=["dear"]).claim()
+    assert hold.report(spent)["status"] == "running"
+    if "dollars" in word:
+        assert hold.report(spent)["status"] == "running", "it is used up exactly"
+    receipt = hold.send(output("a"), spent, output("b"), complete("too late"))
+    assert receipt.status_code == 200 and receipt.json()["status"] == "failed", receipt.text
+    execution = stored(server, id)
+    assert (execution["status"], execution["error"]["code"], execution["output"]) == ("failed", "too_large", None)
+    assert word in execution["error"]["message"]
+    assert hold.send(output("more"), first=receipt.json()["next_sequence"]).status_code == 409
+    assert events(server, id).text == "a"
+    assert server.metrics().value("telltale_agent_failures_total", platform="worker", code="too_large") == 1
+
+
+def test_a_limit_of_time(start, tmp_path):
+    """A worker that goes on reporting beyond its agent's limit of time is stopped, and learns of it from a heartbeat's answer."""
+    server = start(declared(tmp_path, LIMITED))
+    id = made(server, "hurried")
+    hold = Worker(server, agents=["hurried"]).claim()
+    until(lambda: hold.send().json()["status"], lambda status: status == "failed", 5, "the end")
+    execution = stored(server, id)
+    assert execution["error"]["code"] == "timeout" and "1 s" in execution["error"]["message"]
+    assert 900 <= execution["duration_ms"] < 4_000
+
+
 # Leases that run out
 
 

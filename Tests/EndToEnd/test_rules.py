@@ -23,11 +23,10 @@ TICKETS = {
 }
 
 # Families of the catalogue that come with what is not in the server yet: it has no compression, alert engine and other nodes;
-# nor executions that ended and a model, unless it is given some.
+# nor a model and agents that workers run, unless it is given some.
 NOT_YET = {
-    "gen_ai_client_operation_duration_seconds", "gen_ai_client_time_to_first_chunk_seconds", "telltale_agent_cost_usd_total",
-    "telltale_agent_execution_duration_seconds", "telltale_agent_failures_total",
-    "telltale_agent_leases_lost_total", "telltale_agent_queue_seconds", "telltale_agent_tokens_total", "telltale_alert_notifications_total",
+    "gen_ai_client_operation_duration_seconds", "gen_ai_client_time_to_first_chunk_seconds", "telltale_agent_leases_lost_total",
+    "telltale_alert_notifications_total",
     "telltale_channel_layer_dropped_total", "telltale_channel_layer_lag_seconds",
     "telltale_websocket_compression_ratio",
 }

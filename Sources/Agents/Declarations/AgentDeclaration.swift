@@ -52,7 +52,7 @@ public struct AgentDeclaration: Sendable, Equatable {
         tools = []
         hosts = WebAllowList()
         isForOperators = false
-        limits = AgentLimits()
+        limits = .usual(runner)
         whenLost = .fail
         attempts = Self.usualAttempts
         leaseMilliseconds = Self.usualLeaseMilliseconds

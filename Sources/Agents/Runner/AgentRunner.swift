@@ -1,3 +1,4 @@
+import Essentials
 import LanguageModels
 import Logging
 import Wire
@@ -11,14 +12,14 @@ public struct AgentRunner: ExecutionRunner {
     private let tools: ToolBox
     private let operations: any OperationsSource
     private let clock: RunnerClock
-    private let logger: Logger
+    private let log: SparingLog
 
     /// - Parameters:
     ///   - model: what agents ask; nil where none is configured, and then only the built-in report runs.
     ///   - tools: what agents may be given; of several with one name the first counts.
     ///   - operations: what the report on the server knows.
     ///   - clock: for deadlines, and for putting pieces of text together.
-    ///   - logger: what a model's failure says beyond what users are told.
+    ///   - logger: what a model's failure says beyond what users are told, at most one entry a second.
     public init(
         model: (any LanguageModel)?, tools: [any AgentTool], operations: any OperationsSource, clock: RunnerClock = .system,
         logger: Logger = Logger(label: "telltale.agents")
@@ -27,11 +28,15 @@ public struct AgentRunner: ExecutionRunner {
         self.tools = ToolBox(tools)
         self.operations = operations
         self.clock = clock
-        self.logger = logger
+        log = SparingLog(logger: logger, clock: SystemClock())
+    }
+
+    public func modelName(for agent: AgentDeclaration) -> String? {
+        agent.isHealthReport ? nil : agent.model ?? model?.name
     }
 
     public func run(_ run: ExecutionRun) async -> ExecutionResult {
-        let limit = min(max(0, run.agent.limits.timeMilliseconds), Self.longestMilliseconds)
+        let limit = run.agent.limits.runMilliseconds
         let deadline = clock.now() + Int64(limit) * 1_000_000
         return await withTaskGroup(of: ExecutionResult?.self) { group in
             group.addTask { await result(of: run) }
@@ -50,8 +55,7 @@ public struct AgentRunner: ExecutionRunner {
         } catch {
             return nil
         }
-        let seconds = DecimalText.of(Double(limit) / 1_000)
-        return .failed(ExecutionFailure(code: .timeout, message: "It ran longer than its agent's limit of \(seconds) s."))
+        return .failed(.ranTooLong(limit: limit))
     }
 
     private func result(of run: ExecutionRun) async -> ExecutionResult {
@@ -69,12 +73,10 @@ public struct AgentRunner: ExecutionRunner {
         guard let model else {
             throw .failed(.modelError, "No language model is configured on this server, so only the agent health-report runs on it.")
         }
-        var work = ModelWork(run: run, model: model, tools: tools, clock: clock, logger: logger)
+        var work = ModelWork(run: run, model: model, tools: tools, clock: clock, log: log)
         return try await work.output()
     }
 
-    /// No declaration in a file has more: a day.
-    private static let longestMilliseconds = 86_400_000
     /// Nobody reads it: the execution is over.
     private static let ended = ExecutionFailure(code: .interrupted, message: "It was ended.")
 }

@@ -2,6 +2,16 @@ import LanguageModels
 
 /// One call of a model whose text is stored and shown while it comes.
 struct AnswerStream: Sendable {
+    /// What a call came to.
+    struct Answer: Sendable {
+        var outcome: Result<ModelCompletion, ModelError>
+        /// What it took, as far as the provider said so.
+        var usage: ModelUsage?
+        var text: String
+        /// Whether all of the text was stored; if not, nobody waits for an answer.
+        var isStored: Bool
+    }
+
     private enum Part: Sendable {
         case answered(Result<ModelCompletion, ModelError>)
         /// Whether all of the text was stored.
@@ -14,29 +24,26 @@ struct AnswerStream: Sendable {
     /// What is streamed before the first text; no part of the answer.
     let lead: String
 
-    /// Asks the model.
-    ///
-    /// - Returns: how it ended, and its text, all of which is stored then.
-    /// - Throws: ``RunStop/ended`` when the text could not be stored.
-    func answer(to request: ModelRequest) async throws(RunStop) -> (Result<ModelCompletion, ModelError>, String) {
+    /// Asks the model. Returns once it has ended: what it took is told last, and counts for an execution that is over, too.
+    func answer(to request: ModelRequest) async -> Answer {
         let text = StreamedText()
-        let outcome = await withTaskGroup(of: Part.self) { group -> Result<ModelCompletion, ModelError>? in
+        return await withTaskGroup(of: Part.self) { group in
             group.addTask { .answered(await generate(request, into: text)) }
             group.addTask { .written(await OutputPump(run: run, text: text, clock: clock, lead: lead).run()) }
-            var outcome: Result<ModelCompletion, ModelError>?
+            var answer = Answer(outcome: .failure(ModelError(.cancelled, "")), text: "", isStored: true)
             for await part in group {
                 switch part {
-                case .answered(let result): outcome = result
+                case .answered(.success(let completion)): (answer.outcome, answer.usage) = (.success(completion), completion.usage)
+                case .answered(.failure(let error)): (answer.outcome, answer.usage) = (.failure(error), error.usage)
                 case .written(true): break
                 case .written(false):
+                    answer.isStored = false
                     group.cancelAll()
-                    return nil
                 }
             }
-            return outcome
+            answer.text = text.whole
+            return answer
         }
-        guard let outcome else { throw .ended }
-        return (outcome, text.whole)
     }
 
     private func generate(_ request: ModelRequest, into text: StreamedText) async -> Result<ModelCompletion, ModelError> {

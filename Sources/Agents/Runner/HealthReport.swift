@@ -22,9 +22,7 @@ struct HealthReport: Sendable {
             try await run.tell([.progress(Self.progress(position, sections)), .output(text)])
             whole += text
         }
-        var writer = JSONWriter(capacity: whole.utf8.count + 256)
-        writer.value(whole)
-        return String(decoding: writer.bytes, as: UTF8.self)
+        return String(jsonOf: whole)
     }
 
     private static func progress(_ position: Int, _ sections: [OperationsReport.Section]) -> ExecutionProgress {

@@ -1,5 +1,5 @@
+import Essentials
 import LanguageModels
-import Logging
 import Wire
 
 /// One attempt on a language model: the conversation, what it took, and how far it is.
@@ -8,21 +8,21 @@ struct ModelWork {
     let model: any LanguageModel
     let tools: ToolBox
     let clock: RunnerClock
-    let logger: Logger
+    let log: SparingLog
     private var messages: [ModelMessage]
     private var budget: RunBudget
     private var progress: RunProgress
     /// Whether anything was streamed, so that the next answer begins a new paragraph.
     private var hasOutput = false
 
-    init(run: ExecutionRun, model: any LanguageModel, tools: ToolBox, clock: RunnerClock, logger: Logger) {
+    init(run: ExecutionRun, model: any LanguageModel, tools: ToolBox, clock: RunnerClock, log: SparingLog) {
         self.run = run
         self.model = model
         self.tools = tools
         self.clock = clock
-        self.logger = logger
+        self.log = log
         messages = run.agent.system.map { [ModelMessage(.system, $0)] } ?? []
-        budget = RunBudget(run.agent.limits)
+        budget = RunBudget(run.agent.limits, of: run.execution)
         progress = RunProgress(steps: run.agent.steps.map(\.name))
     }
 
@@ -58,23 +58,23 @@ struct ModelWork {
         try await run.tell([.progress(progress.next("model call \(budget.calls)"))])
         let request = ModelRequest(
             messages: messages, tools: offered, model: run.agent.model, temperature: run.agent.temperature,
-            maximumTokens: budget.maximumTokens(run.agent.maximumTokens), mayDiscloseOperations: run.user.isOperator)
+            maximumTokens: budget.maximumTokens(run.agent.maximumTokens), mayDiscloseOperations: run.user.isOperator,
+            exemplar: ["execution_id": run.execution.id])
         let stream = AnswerStream(run: run, model: model, clock: clock, lead: hasOutput ? "\n\n" : "")
-        let (outcome, text) = try await stream.answer(to: request)
-        hasOutput = hasOutput || !text.isEmpty
-        switch outcome {
+        let answer = await stream.answer(to: request)
+        hasOutput = hasOutput || !answer.text.isEmpty
+        // However it ended: it was spent.
+        if let usage = answer.usage { try await run.tell([budget.add(usage)]) }
+        guard answer.isStored else { throw .ended }
+        switch answer.outcome {
         case .success(let completion):
-            if let usage = completion.usage { try await spend(usage) }
-            return (completion, text)
+            if completion.usage == nil { try budget.checkUnknown() }
+            try budget.check()
+            return (completion, answer.text)
         case .failure(let error):
-            log(error)
+            note(error)
             throw RunStop(error)
         }
-    }
-
-    private mutating func spend(_ usage: ModelUsage) async throws(RunStop) {
-        try await run.tell([budget.add(usage)])
-        try budget.check()
     }
 
     /// Makes the calls of one turn together; what they come to is told in their order.
@@ -86,14 +86,10 @@ struct ModelWork {
         for (call, result) in zip(calls, results) { messages.append(ModelMessage(.tool, result, toolCallID: call.id)) }
     }
 
-    private func log(_ error: ModelError) {
+    private func note(_ error: ModelError) {
         guard error.code != .cancelled else { return }
-        logger.warning(
-            "A model gave an agent no answer",
-            metadata: [
-                "execution_id": "\(run.execution.id)", "agent": "\(run.agent.name)", "code": "\(error.code.rawValue)",
-                "detail": "\(error.detail ?? error.message)",
-            ])
+        log.record(
+            "A model gave an agent no answer", code: error.code.rawValue, detail: "\(run.agent.name): \(error.detail ?? error.message)")
     }
 
     /// An answer that is none fails the execution; one that was cut short is still one.
@@ -109,10 +105,8 @@ struct ModelWork {
         let tooLarge = RunStop.failed(.tooLarge, "The result is larger than \(limit >> 10) KiB.")
         // Escapes only ever lengthen it.
         guard text.utf8.count + 2 <= limit else { throw tooLarge }
-        var writer = JSONWriter(capacity: text.utf8.count + 64)
-        writer.value(text)
-        let json = writer.bytes
-        guard json.count <= limit else { throw tooLarge }
-        return String(decoding: json, as: UTF8.self)
+        let json = String(jsonOf: text)
+        guard json.utf8.count <= limit else { throw tooLarge }
+        return json
     }
 }

@@ -1,3 +1,5 @@
+import Essentials
+
 /// Carries text from a model to the store: the first at once, then what came within 50 ms, or 16 KiB, as one piece.
 struct OutputPump: Sendable {
     /// The time between two pieces, nanoseconds.
@@ -49,10 +51,9 @@ struct OutputPump: Sendable {
         var pieces: [String] = []
         var rest = text[...]
         while !rest.isEmpty {
-            var end = rest.utf8.index(rest.startIndex, offsetBy: pieceBytes, limitedBy: rest.endIndex) ?? rest.endIndex
-            while end.samePosition(in: text.unicodeScalars) == nil { end = rest.utf8.index(before: end) }
-            pieces.append(String(rest[..<end]))
-            rest = rest[end...]
+            let piece = rest.prefix(utf8Bytes: pieceBytes)
+            pieces.append(String(piece))
+            rest = rest[piece.endIndex...]
         }
         return pieces
     }

@@ -4,13 +4,19 @@ import Wire
 /// What an attempt has taken of what it may.
 struct RunBudget: Sendable {
     private let limits: AgentLimits
+    private let budget: ExecutionBudget
     /// How often the model was asked.
     private(set) var calls = 0
-    private var tokens = 0
-    private var costUSD = 0.0
+    /// With what earlier attempts took.
+    private var tokens: Int
+    private var costUSD: Double
 
-    init(_ limits: AgentLimits) {
+    /// - Parameter execution: as it was when the attempt began.
+    init(_ limits: AgentLimits, of execution: Execution) {
         self.limits = limits
+        budget = ExecutionBudget(limits)
+        tokens = execution.totalTokens
+        costUSD = execution.costUSD
     }
 
     /// Counts a call that is about to be made, if there is anything left for it.
@@ -18,8 +24,7 @@ struct RunBudget: Sendable {
         guard calls < limits.calls else {
             throw .failed(.tooLarge, "The agent's limit of \(limits.calls) model calls is used up.")
         }
-        if let limit = limits.tokens, tokens >= limit { throw usedUp(tokens: limit) }
-        if let limit = limits.costUSD, costUSD > 0, costUSD >= limit { throw usedUp(costUSD: limit) }
+        if let failure = budget.exhaustion(tokens: tokens, costUSD: costUSD) { throw .failed(failure) }
         calls += 1
     }
 
@@ -30,31 +35,29 @@ struct RunBudget: Sendable {
         let input = min(max(0, usage.inputTokens), ExecutionLimits.tokens)
         let output = min(max(0, usage.outputTokens), ExecutionLimits.tokens)
         let cost = usage.costUSD.map { $0.isFinite ? min(max(0, $0), ExecutionLimits.costUSD) : 0 } ?? 0
-        // Bounded by 10,000 calls of two billion tokens.
-        tokens += input + output
+        tokens = tokens.addingSaturated(input + output)
         costUSD += cost
         return .usage(inputTokens: input, outputTokens: output, costUSD: cost)
     }
 
     /// - Throws: ``RunStop`` once more was taken than may be.
     func check() throws(RunStop) {
-        if let limit = limits.tokens, tokens > limit { throw usedUp(tokens: limit) }
-        if let limit = limits.costUSD, costUSD > limit { throw usedUp(costUSD: limit) }
+        if let failure = budget.excess(tokens: tokens, costUSD: costUSD) { throw .failed(failure) }
+    }
+
+    /// After an answer of which the provider did not say what it took.
+    ///
+    /// - Throws: ``RunStop`` when there is a limit that nobody can hold then.
+    func checkUnknown() throws(RunStop) {
+        guard budget.tokens != nil || budget.costUSD != nil else { return }
+        throw .failed(
+            .modelError, "The model's provider does not say how many tokens an answer takes, so the agent's limits cannot be held.")
     }
 
     /// How many tokens the next answer may have.
     func maximumTokens(_ declared: Int?) -> Int? {
         guard let limit = limits.tokens else { return declared }
-        let left = max(1, limit - tokens)
+        let left = max(1, limit - min(tokens, limit))
         return min(declared ?? left, left)
-    }
-
-    private func usedUp(tokens limit: Int) -> RunStop {
-        .failed(.tooLarge, "The agent's limit of \(limit) tokens is used up: it took \(tokens).")
-    }
-
-    private func usedUp(costUSD limit: Double) -> RunStop {
-        let taken = DecimalText.of(costUSD)
-        return .failed(.tooLarge, "The agent's limit of \(DecimalText.of(limit)) US dollars is used up: it took \(taken).")
     }
 }

@@ -1,9 +1,10 @@
+import Essentials
 import Wire
 
 /// How far an attempt is: nobody knows how often a model asks for tools, so within a step it nears the end without reaching it.
 struct RunProgress: Sendable {
-    /// The longest message, in scalars: a character may have any number of them, and a message may not.
-    private static let messageLimit = 200
+    /// The longest message, in bytes, but for the sign that it was cut.
+    private static let messageBytes = 200
 
     private let names: [String]
     private var position = 0
@@ -33,7 +34,6 @@ struct RunProgress: Sendable {
     private func message(_ what: String) -> String {
         let text = names.indices.contains(position) ? "\(names[position]): \(what)" : what
         let line = text.split(whereSeparator: { $0.isWhitespace || $0.isNewline }).joined(separator: " ")
-        let scalars = line.unicodeScalars
-        return scalars.count > Self.messageLimit ? String(scalars.prefix(Self.messageLimit)) + "…" : line
+        return line.utf8.count > Self.messageBytes ? line.prefix(utf8Bytes: Self.messageBytes) + "…" : line
     }
 }

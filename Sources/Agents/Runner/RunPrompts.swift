@@ -11,14 +11,6 @@ enum RunPrompts {
 
     /// A JSON string's text; nothing for `null`; other JSON as it is.
     static func text(of json: String) -> String {
-        let bytes = Array(json.utf8)
-        return bytes.withUnsafeBufferPointer { buffer in
-            var reader = JSONReader(UnsafeRawBufferPointer(buffer))
-            switch try? reader.readToken() {
-            case .string(let text): return (try? text.string()) ?? json
-            case .null: return ""
-            default: return json
-            }
-        }
+        String(textOfJSON: json) ?? (json == "null" ? "" : json)
     }
 }

@@ -1,3 +1,4 @@
+import Essentials
 import LanguageModels
 import Wire
 
@@ -60,8 +61,6 @@ struct ToolBox: Sendable {
         let count = text.utf8.count
         guard count > ToolContext.resultLimit else { return text }
         let note = "\n… (cut: these are the first of \(count) bytes)"
-        var end = text.utf8.index(text.startIndex, offsetBy: ToolContext.resultLimit - note.utf8.count)
-        while end.samePosition(in: text.unicodeScalars) == nil { end = text.utf8.index(before: end) }
-        return text[..<end] + note
+        return text.prefix(utf8Bytes: ToolContext.resultLimit - note.utf8.count) + note
     }
 }

@@ -11,6 +11,14 @@ extension AgentError {
     /// Too many workers wait.
     static let tooManyClaims = AgentError(.overloaded, "too many workers are waiting; try again later", retryAfterMilliseconds: 1_000)
 
+    /// Who waits for something to run is sent away: nothing is begun any more.
+    static let ending = AgentError(.overloaded, "the server is shutting down", retryAfterMilliseconds: 1_000)
+
+    /// The user has enough workers that wait.
+    static func tooManyClaims(of limit: Int) -> AgentError {
+        AgentError(.rateLimited, "\(limit) of your workers are waiting already; try again later", retryAfterMilliseconds: 1_000)
+    }
+
     /// The user has enough to wait for.
     static func tooManyOpen(_ limit: Int) -> AgentError {
         AgentError(

@@ -41,10 +41,29 @@ struct AgentMetrics: Sendable {
             labels: ["platform", "outcome"])
     }
 
-    /// An agent can be asked for: its ends exist from the start, since a series that appears with its first failure hides that
-    /// failure from `rate()`.
-    func declare(platform: String, model: String) {
+    /// An agent can be asked for: its series exist from the start, since one that appears with its first failure hides that failure
+    /// from `rate()`.
+    ///
+    /// - Parameter model: see ``ended(_:model:)``.
+    func declare(_ agent: AgentDeclaration, model: String) {
+        let platform = agent.platform
         for status in ExecutionStatus.allCases where status.isFinal { _ = ended.child(platform, model, status.rawValue) }
+        for code in Self.codes(of: agent) { _ = failures.child(platform, code.rawValue) }
+        _ = durations.child(platform)
+        _ = queueTimes.child(platform)
+        for direction in ["input", "output"] { _ = tokens.child(platform, model, direction) }
+        _ = cost.child(platform, model)
+        guard agent.runner == .worker else { return }
+        for outcome in ["requeued", "failed"] { _ = leasesLost.child(platform, outcome) }
+    }
+
+    /// What an agent's executions may fail with.
+    private static func codes(of agent: AgentDeclaration) -> [ErrorCode] {
+        switch agent.runner {
+        case .builtin where agent.isHealthReport: [.forbidden, .internal, .interrupted, .storeUnavailable, .timeout, .tooLarge]
+        case .builtin: [.internal, .interrupted, .modelError, .storeUnavailable, .timeout, .tooLarge]
+        case .worker: [.internal, .interrupted, .modelError, .timeout, .tooLarge]
+        }
     }
 
     /// Somebody began.
@@ -55,7 +74,7 @@ struct AgentMetrics: Sendable {
 
     /// An execution ended.
     ///
-    /// - Parameter model: the one that its agent's declaration names; never what a worker says.
+    /// - Parameter model: the one that its agent's declaration names, `none` without one: a closed set, whatever the server's model is called.
     func ended(_ execution: Execution, model: String) {
         ended.child(execution.platform, model, execution.status.rawValue).increment()
         if let error = execution.error { failures.child(execution.platform, error.code.rawValue).increment() }

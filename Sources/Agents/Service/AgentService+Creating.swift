@@ -4,7 +4,8 @@ import Wire
 extension AgentService {
     /// Makes an execution, which waits until somebody runs it.
     ///
-    /// - Returns: the execution; with a key that its owner used before the one that was made then, whatever else is asked now.
+    /// - Returns: the execution; with a key that its owner used before the one that was made then, whatever else is asked now, and
+    ///   however many are open.
     /// - Throws: ``AgentError`` `bad_frame` for a malformed draft or an unknown agent, `too_large`, `forbidden` for an agent that is
     ///   for operators, `rate_limited` when the user has too many open, `overloaded` when too many wait, or what the store suffers.
     public func create(_ draft: ExecutionDraft, by user: AgentUser) async throws(AgentError) -> CreatedExecution {
@@ -32,14 +33,38 @@ extension AgentService {
         let refusal = desk.withState { desk in
             desk.open.reserve(owner, queueLimit: configuration.queueLimit, ownerLimit: configuration.executionsPerUser)
         }
-        if let refusal { throw refusal }
-        defer { desk.withState { $0.open.release(owner) } }
-        let outcome = try await commit(.create(record, idempotencyKey: draft.idempotencyKey))
+        if let refusal { return try await repeated(draft, by: user, orElse: refusal) }
+        let outcome: ExecutionOutcome
+        do {
+            outcome = try await commit(.create(record, idempotencyKey: draft.idempotencyKey))
+        } catch {
+            desk.withState { $0.open.release(owner) }
+            guard error.code == .overloaded else { throw error }
+            return try await repeated(draft, by: user, orElse: error)
+        }
         switch outcome {
         case .created(let record): return CreatedExecution(execution: record.execution, isNew: true)
-        case .repeated(let record): return CreatedExecution(execution: record.execution, isNew: false)
-        default: throw AgentError(outcome)
+        case .repeated(let record):
+            desk.withState { $0.open.release(owner) }
+            return CreatedExecution(execution: record.execution, isNew: false)
+        default:
+            desk.withState { $0.open.release(owner) }
+            throw AgentError(outcome)
         }
+    }
+
+    /// What the draft's key made before. Asking again takes no place, so it needs none.
+    ///
+    /// - Throws: `refusal` when the key has made nothing, or what the store suffers.
+    private func repeated(
+        _ draft: ExecutionDraft, by user: AgentUser, orElse refusal: AgentError
+    ) async throws(AgentError) -> CreatedExecution {
+        guard let key = draft.idempotencyKey else { throw refusal }
+        let record = try await reading { () async throws(ExecutionStoreError) in
+            try await store.execution(of: user.id, idempotencyKey: key)
+        }
+        guard let record else { throw refusal }
+        return CreatedExecution(execution: record.execution, isNew: false)
     }
 
     /// The execution that a draft asks for, if the user may ask for it.

@@ -6,10 +6,6 @@ extension AgentService {
     public static let pageLimit = 100
     /// How many bytes of text a page of a list holds, about.
     static let listBytes = 1 << 20
-    /// How much JSON a page of a replay holds, bytes.
-    public static let replayBytes = 256 * 1_024
-    /// How many events a page of a replay holds.
-    static let replayEvents: Int64 = 1_000
 
     /// One execution. Its owner and administrators may.
     ///
@@ -55,34 +51,8 @@ extension AgentService {
         let page = try await reading { () async throws(ExecutionStoreError) in
             try await store.events(of: id, after: record.lastSeq - 1, limit: 1, maximumBytes: Self.replayBytes)
         }
-        return ExecutionEntry(execution: record.execution, lastSeq: record.lastSeq, end: page.events.last)
-    }
-
-    /// The next page of what a socket missed, as it went out live: at most ``replayBytes``, at least one event if there is one.
-    ///
-    /// Called with ``ExecutionEntry/lastSeq`` as `through` and `after:` ``ExecutionReplay/lastSeq`` of the page before, it comes to
-    /// an end at a page that reaches `through` or has no frames.
-    ///
-    /// - Parameters:
-    ///   - after: the last `seq` that the socket knows.
-    ///   - through: the last `seq` to replay.
-    /// - Throws: ``AgentError`` for what the store suffers.
-    public func replay(_ id: String, after: Int64, through: Int64) async throws(AgentError) -> ExecutionReplay {
-        let after = max(0, after)
-        guard after < through else { return ExecutionReplay(frames: [], lastSeq: after) }
-        let limit = Int(min(Self.replayEvents, through - after))
-        let page = try await reading { () async throws(ExecutionStoreError) in
-            try await store.events(of: id, after: after, limit: limit, maximumBytes: Self.replayBytes)
-        }
-        var frames: [ExecutionReplay.Frame] = []
-        var bytes = 0
-        for event in page.events where event.seq <= through {
-            let frame = ExecutionReplay.Frame(event, of: id)
-            bytes += frame.payload.count
-            guard bytes <= Self.replayBytes || frames.isEmpty else { break }
-            frames.append(frame)
-        }
-        return ExecutionReplay(frames: frames, lastSeq: frames.last?.seq ?? after)
+        let end = page.events.last.map { ExecutionReplay.Frame($0, of: id) }
+        return ExecutionEntry(execution: record.execution, lastSeq: record.lastSeq, end: end)
     }
 
     /// The execution, if the user may see and change it.
@@ -91,7 +61,7 @@ extension AgentService {
         guard let record = try await reading({ () async throws(ExecutionStoreError) in try await store.execution(id) }) else {
             throw .notFound
         }
-        guard user.isAdmin || ExactText(record.execution.userID) == ExactText(user.id) else { throw .forbidden }
+        guard user.mayAccess(executionsOf: record.execution.userID) else { throw .forbidden }
         return record
     }
 }

@@ -31,10 +31,15 @@ extension AgentService {
     }
 
     private func recover(_ open: OpenExecution) async throws(AgentError) {
-        let entry = OpenEntry(open, spent: try await spent(by: open))
+        let execution = try await begun(open)
+        let entry = OpenEntry(open, spent: execution.map(SpentUsage.init) ?? SpentUsage(), nowMilliseconds: clock.unixMilliseconds())
         let leaseMilliseconds = leaseMilliseconds(of: open.agent)
         let lease = open.status == .running ? open.lease : nil
-        desk.withState { $0.insert(entry, lease: lease, leaseMilliseconds: leaseMilliseconds, at: AgentMoment(clock)) }
+        desk.withState { desk in
+            desk.insert(entry)
+            guard let execution, let lease else { return }
+            desk.hold(execution, lease, leaseMilliseconds: leaseMilliseconds, at: AgentMoment(clock))
+        }
         guard open.status == .running, lease == nil else { return }
         let commands = lost(open.agent, attempt: open.attempt, Self.stopReason)
         let change = ExecutionChange(
@@ -42,11 +47,11 @@ extension AgentService {
         _ = try await commit(.change(change))
     }
 
-    /// What it had spent before: so that what it spends from now on is counted, and nothing twice.
-    private func spent(by open: OpenExecution) async throws(AgentError) -> SpentUsage {
-        guard open.status == .running || open.attempt > 1 else { return SpentUsage() }
-        let record = try await reading { () async throws(ExecutionStoreError) in try await store.execution(open.id) }
-        return record.map { SpentUsage($0.execution) } ?? SpentUsage()
+    /// One that somebody began before: since when it runs, and what it has spent, so that what it spends from now on is counted,
+    /// and nothing twice.
+    private func begun(_ open: OpenExecution) async throws(AgentError) -> Execution? {
+        guard open.status == .running || open.attempt > 1 else { return nil }
+        return try await reading { () async throws(ExecutionStoreError) in try await store.execution(open.id) }?.execution
     }
 
     /// What becomes of an execution whose runner was lost: what its agent's declaration says.

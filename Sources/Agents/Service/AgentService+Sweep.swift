@@ -13,11 +13,15 @@ extension AgentService {
     /// Called about four times a second, by one thread at a time. Costs in proportion to what is due.
     public func sweep() {
         let now = clock.monotonicNanoseconds()
-        let (ends, overdue) = desk.withState { desk in
-            (desk.leases.takeDue(at: now, limit: Self.sweepLimit, patience: Self.leasePatience), desk.runs.overdue(at: now))
+        let (ends, late, overdue) = desk.withState { desk in
+            (
+                desk.leases.takeDue(at: now, limit: Self.sweepLimit, patience: Self.leasePatience),
+                desk.times.takeDue(at: now, limit: Self.sweepLimit, patience: Self.leasePatience), desk.runs.overdue(at: now)
+            )
         }
         for end in ends { endLease(end) }
-        for key in overdue { endRun(key, [.fail(ranTooLong(key))]) }
+        for end in late { endWork(end) }
+        for key in overdue { endRun(key, [.fail(ranTooLong(key.id))]) }
         desk.endWaits(at: now)
         pump()
     }
@@ -41,16 +45,30 @@ extension AgentService {
         }
     }
 
-    private func ranTooLong(_ key: RunKey) -> ExecutionFailure {
-        let agent = desk.withState { $0.open[key.id]?.ticket.agent }.flatMap { agents[$0] }
-        let limit = agent.map { " for longer than \(ExecutionFailure.seconds($0.limits.timeMilliseconds))" } ?? " too long"
-        return ExecutionFailure(code: .timeout, message: "it ran\(limit)")
+    /// A worker has had an execution for longer than its agent's limit of time.
+    private func endWork(_ end: LeaseTable.End) {
+        let change = ExecutionChange(
+            end.executionID, by: .worker(leaseID: end.leaseID, firstSequence: nil), [.fail(ranTooLong(end.executionID))],
+            atMilliseconds: clock.unixMilliseconds())
+        enqueue(.change(change)) { [log] result in
+            if case .failure(let error) = result { log.record("The end of an execution that ran too long could not be stored", error) }
+        }
+    }
+
+    private func ranTooLong(_ id: String) -> ExecutionFailure {
+        let limits = desk.withState { $0.open[id]?.ticket.agent }.flatMap { agents[$0]?.limits } ?? AgentLimits()
+        return .ranTooLong(limit: limits.runMilliseconds)
     }
 }
 
 extension ExecutionFailure {
+    /// It took more time than its agent has.
+    static func ranTooLong(limit milliseconds: Int) -> ExecutionFailure {
+        ExecutionFailure(code: .timeout, message: "It ran longer than its agent's limit of \(seconds(milliseconds)).")
+    }
+
     /// `30 s`, `0.5 s`.
     fileprivate static func seconds(_ milliseconds: Int) -> String {
-        milliseconds % 1_000 == 0 ? "\(milliseconds / 1_000) s" : "\(Double(milliseconds) / 1_000) s"
+        DecimalText.of(Double(milliseconds) / 1_000) + " s"
     }
 }

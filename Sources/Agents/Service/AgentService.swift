@@ -62,10 +62,12 @@ public final class AgentService: Sendable {
         self.observer = observer
         log = SparingLog(logger: logger, clock: clock)
         workerAgents = Set(agents.workerAgents.map(\.name))
+        let timeLimits = agents.workerAgents.compactMap { agent in agent.limits.timeMilliseconds.map { (agent.name, $0) } }
         desk = AgentDesk(
-            builtIn: Set(agents.names).subtracting(workerAgents), concurrency: runner == nil ? 0 : max(0, configuration.concurrency))
+            builtIn: Set(agents.names).subtracting(workerAgents), concurrency: runner == nil ? 0 : max(0, configuration.concurrency),
+            timeLimits: Dictionary(timeLimits) { first, _ in first })
         metrics = AgentMetrics(registry: registry, desk: desk)
-        for agent in agents.agents { metrics.declare(platform: agent.platform, model: modelLabel(of: agent.name)) }
+        for agent in agents.agents { metrics.declare(agent, model: modelLabel(of: agent.name)) }
         store.onBatchEnd { [weak self] in self?.flush() }
     }
 
@@ -77,7 +79,7 @@ public final class AgentService: Sendable {
     /// How many executions wait and run, and how many ended since the server started.
     public var figures: ExecutionFigures { desk.figures }
 
-    /// The value of the label `model`: what the agent's declaration says, whatever a worker calls its model.
+    /// The value of the label `model`: what the agent's declaration says, whatever model it runs on without that.
     func modelLabel(of agent: String) -> String {
         agents[agent]?.model ?? "none"
     }

@@ -1,3 +1,5 @@
+import Essentials
+
 /// Who asks.
 public struct AgentUser: Sendable, Equatable {
     public var id: String
@@ -11,5 +13,10 @@ public struct AgentUser: Sendable, Equatable {
         self.id = id
         self.isAdmin = isAdmin
         self.isOperator = isOperator
+    }
+
+    /// Whether the user may see and change an execution of this owner: it is their own, or they are an administrator.
+    public func mayAccess(executionsOf ownerID: String) -> Bool {
+        isAdmin || ExactText(ownerID) == ExactText(id)
     }
 }

@@ -11,9 +11,10 @@ extension ExecutionDraft {
             throw .malformed(
                 "the names of labels must be identifiers, their values have at most \(ExecutionLabel.valueLimit) bytes")
         }
+        guard labels.allSatisfy(\.value.isLine) else { throw .malformed("the values of labels must have no control characters") }
         guard Set(labels.map { ExactText($0.name) }).count == labels.count else { throw .malformed("a label comes twice") }
-        if let idempotencyKey, !(1...Self.keyLimit).contains(idempotencyKey.utf8.count) {
-            throw .malformed("the idempotency key must have 1 to \(Self.keyLimit) bytes")
+        if let idempotencyKey, !(1...Self.keyLimit).contains(idempotencyKey.utf8.count) || !idempotencyKey.isLine {
+            throw .malformed("the idempotency key must have 1 to \(Self.keyLimit) bytes and no control characters")
         }
     }
 }

@@ -2,7 +2,8 @@ import Wire
 
 /// Something that is to happen to an execution.
 public enum ExecutionCommand: Sendable, Equatable {
-    /// Pending to running. A worker's lease; nil for the built-in runner.
+    /// Pending to running. A worker's lease; nil for the built-in runner. The model that it runs on; nil leaves the one that the agent's
+    /// declaration names.
     case start(lease: ExecutionLease?, model: String?)
     /// It went on. A percentage that is lower than the one before counts as that one.
     case progress(ExecutionProgress)

@@ -8,6 +8,8 @@ extension ExecutionRecord {
     ///
     /// * Of a worker's reports those that were taken before are passed over, so that it can send a batch again. A renewal is no
     ///   report: it has no number, and it counts whether or not the reports beside it were taken before.
+    /// * A usage beyond ``ExecutionChange/budget`` fails the execution; what the change holds after it is passed over.
+    /// * What the built-in runner spent counts after its attempt is over, too: it was spent, and the answer that says so comes last.
     /// * After a cancellation what its worker still reports changes nothing; after any other end a new report is refused.
     /// * A change without an effect causes no events and is not refused: a second cancellation, the end of a lease that was
     ///   renewed.
@@ -18,8 +20,13 @@ extension ExecutionRecord {
         var next = self
         var events: [ExecutionEvent] = []
         for command in try next.admit(change) {
-            guard let content = try next.perform(command, at: change.atMilliseconds) else { continue }
+            if let content = try next.perform(command, at: change.atMilliseconds) {
+                events.append(ExecutionEvent(seq: next.lastSeq, content))
+            }
+            guard case .usage = command, let failure = next.excess(of: change.budget) else { continue }
+            let content = try next.fail(failure, at: change.atMilliseconds)
             events.append(ExecutionEvent(seq: next.lastSeq, content))
+            break
         }
         self = next
         return events
@@ -33,14 +40,22 @@ extension ExecutionRecord {
         case .leaseEnd(let id, let expiredAtMilliseconds):
             return hasEnded(leaseID: id, expiredAtMilliseconds) ? change.commands : []
         case .runner(let attempt):
-            guard execution.status == .running, lease == nil, attempt == execution.attempt else { throw .staleHold }
-            return change.commands
+            if execution.status == .running, lease == nil, attempt == execution.attempt { return change.commands }
+            try takeLate(change.commands, of: attempt)
+            return []
         case .worker(let leaseID, let firstSequence):
             guard let lease, ExactText(lease.id) == ExactText(leaseID) else { throw .staleHold }
             if execution.status == .cancelled { return [] }
             guard let firstSequence else { return change.commands }
             return try take(change.commands, from: firstSequence)
         }
+    }
+
+    /// What an attempt of the built-in runner that is over has spent.
+    private mutating func takeLate(_ commands: [ExecutionCommand], of attempt: Int) throws(ExecutionRefusal) {
+        let isOver = attempt < execution.attempt || (attempt == execution.attempt && execution.status.isFinal && lease == nil)
+        guard isOver, attempt >= 1, !commands.isEmpty, commands.allSatisfy(\.isUsage) else { throw .staleHold }
+        for case .usage(let inputTokens, let outputTokens, let costUSD) in commands { add(inputTokens, outputTokens, costUSD) }
     }
 
     private func hasEnded(leaseID: String, _ expiredAtMilliseconds: Int64) -> Bool {
@@ -69,6 +84,11 @@ extension ExecutionRecord {
 }
 
 extension ExecutionCommand {
+    /// Whether it tells what was spent, and nothing else.
+    var isUsage: Bool {
+        if case .usage = self { true } else { false }
+    }
+
     /// Whether a worker's report of it has a number.
     fileprivate var isReport: Bool {
         if case .renew = self { false } else { true }

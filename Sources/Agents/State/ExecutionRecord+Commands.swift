@@ -56,15 +56,25 @@ extension ExecutionRecord {
         return .output(index: index, delta: delta)
     }
 
-    /// What is negative or no number counts as nothing: a sum never goes back.
     private mutating func spend(
         _ inputTokens: Int, _ outputTokens: Int, _ costUSD: Double
     ) throws(ExecutionRefusal) -> ExecutionEvent.Content? {
         try mustRun()
+        add(inputTokens, outputTokens, costUSD)
+        return nil
+    }
+
+    /// What is negative or no number counts as nothing: a sum never goes back.
+    mutating func add(_ inputTokens: Int, _ outputTokens: Int, _ costUSD: Double) {
         execution.inputTokens = execution.inputTokens.addingSaturated(max(0, inputTokens))
         execution.outputTokens = execution.outputTokens.addingSaturated(max(0, outputTokens))
         if costUSD > 0 { execution.costUSD = min(execution.costUSD + costUSD, .greatestFiniteMagnitude) }
-        return nil
+    }
+
+    /// Why it fails for what it has spent; nil when it does not.
+    func excess(of budget: ExecutionBudget?) -> ExecutionFailure? {
+        guard execution.status == .running else { return nil }
+        return budget?.excess(tokens: execution.totalTokens, costUSD: execution.costUSD)
     }
 
     private mutating func renew(until milliseconds: Int64) -> ExecutionEvent.Content? {

@@ -21,6 +21,10 @@ public protocol ExecutionStore: Sendable {
     /// The execution with this id, or nil.
     func execution(_ id: String) async throws(ExecutionStoreError) -> ExecutionRecord?
 
+    /// The execution that this owner's idempotency key made, as it is now; nil when the key was not used, or what it made was
+    /// deleted.
+    func execution(of userID: String, idempotencyKey: String) async throws(ExecutionStoreError) -> ExecutionRecord?
+
     /// Executions, the latest made first. Ends early once the texts read exceed `maximumBytes`; at least one is returned if
     /// there is one.
     func executions(_ query: ExecutionQuery, maximumBytes: Int) async throws(ExecutionStoreError) -> ExecutionRecordPage

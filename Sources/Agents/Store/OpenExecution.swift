@@ -12,7 +12,7 @@ public struct OpenExecution: Sendable, Equatable {
     public var platform: String
     /// nil when it is pending or the built-in runner had it.
     public var lease: ExecutionLease?
-    /// Since when it waits, or since it was made; Unix milliseconds.
+    /// When it was made, Unix milliseconds: since when it waits, unless it was begun before.
     public var createdAtMilliseconds: Int64
 
     /// One of them.

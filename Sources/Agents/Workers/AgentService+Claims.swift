@@ -7,14 +7,14 @@ extension AgentService {
     /// Cancelling the task gives up the wait; what was taken meanwhile goes back to the front of its owner's line.
     ///
     /// - Returns: the execution, running, with its lease; nil when there is none.
-    /// - Throws: ``AgentError`` `bad_frame`, `forbidden` for agents that the token does not name, `overloaded` when too many wait,
-    ///   or what the store suffers.
+    /// - Throws: ``AgentError`` `bad_frame`, `forbidden` for agents that the token does not name, `overloaded` when too many wait
+    ///   or the server stops, `rate_limited` when too many of the user's do, or what the store suffers.
     public func claim(_ request: ClaimRequest, by worker: AgentWorker) async throws(AgentError) -> Claim? {
         try request.check()
         let agents = try claimable(request.agents, by: worker)
         let wait = Int64(request.waitMilliseconds) * 1_000_000
         let deadline = clock.monotonicNanoseconds() + wait
-        while let ticket = try await ticket(of: agents, until: deadline) {
+        while let ticket = try await ticket(of: agents, for: worker, until: deadline) {
             if Task.isCancelled {
                 desk.putBack(ticket)
                 return nil
@@ -24,13 +24,17 @@ extension AgentService {
         return nil
     }
 
-    private func ticket(of agents: Set<String>, until deadline: Int64) async throws(AgentError) -> Ticket? {
+    private func ticket(
+        of agents: Set<String>, for worker: AgentWorker, until deadline: Int64
+    ) async throws(AgentError) -> Ticket? {
         let number = desk.claimNumber()
-        let claim = WaitingClaims.Waiting(number: number, agents: agents, deadline: deadline)
+        let claim = WaitingClaims.Waiting(number: number, userID: worker.userID, agents: agents, deadline: deadline)
         let result: Result<Ticket?, AgentError> = await withTaskCancellationHandler {
             do throws(AgentError) {
                 return .success(
-                    try await desk.ticket(claim, limit: configuration.claimLimit, now: clock.monotonicNanoseconds()))
+                    try await desk.ticket(
+                        claim, limit: configuration.claimLimit, userLimit: configuration.claimsPerUser,
+                        now: clock.monotonicNanoseconds()))
             } catch {
                 return .failure(error)
             }

@@ -3,7 +3,8 @@ import Wire
 
 extension AgentService {
     /// A worker tells how an execution goes on, or that it is still there. All of a report is stored, or nothing; the lease holds
-    /// anew. What was sent before is passed over, so a report can be sent again.
+    /// anew. What was sent before is passed over, so a report can be sent again. What it spent beyond its agent's limits fails the
+    /// execution with `too_large`; the rest of the report is passed over.
     ///
     /// - Returns: how the execution stands now.
     /// - Throws: ``AgentError`` `bad_frame` for a malformed report, `forbidden` for an agent that the token does not name, `not_found`,
@@ -17,10 +18,22 @@ extension AgentService {
         let renewal = ExecutionCommand.renew(expiresAtMilliseconds: now + Int64(leaseMilliseconds(of: agent)))
         let change = ExecutionChange(
             id, by: .worker(leaseID: report.leaseID, firstSequence: report.firstSequence), report.commands + [renewal],
-            atMilliseconds: now)
-        let outcome = try await commit(.change(change))
+            atMilliseconds: now, budget: agents[agent].map { ExecutionBudget($0.limits) })
+        let outcome: ExecutionOutcome
+        do {
+            outcome = try await commit(.change(change))
+        } catch {
+            heard(report.leaseID, of: id, agent)
+            throw error
+        }
         guard case .changed(let record, _) = outcome else { throw AgentError(outcome) }
         return WorkerReceipt(record, after: report)
+    }
+
+    /// A store that takes nothing must not cost a worker that reports in time its lease.
+    private func heard(_ leaseID: String, of id: String, _ agent: String) {
+        let deadline = clock.monotonicNanoseconds() + Int64(leaseMilliseconds(of: agent)) * 1_000_000
+        desk.withState { $0.leases.prolong(id, leaseID: leaseID, deadline: deadline) }
     }
 
     private func agent(of id: String) async throws(AgentError) -> String {
@@ -40,6 +53,9 @@ extension WorkerReport {
         }
         for (index, command) in commands.enumerated() {
             if let flaw = command.flaw { throw .malformed("events[\(index)]: \(flaw)") }
+            guard index == 0 || !commands[index - 1].isEnd else {
+                throw .malformed("events[\(index)]: nothing comes after complete or error")
+            }
         }
     }
 }

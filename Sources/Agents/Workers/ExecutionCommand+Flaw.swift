@@ -15,6 +15,14 @@ extension ExecutionCommand {
         }
     }
 
+    /// Whether an execution is over with it.
+    var isEnd: Bool {
+        switch self {
+        case .complete, .fail: true
+        case .start, .progress, .output, .usage, .cancel, .requeue, .renew: false
+        }
+    }
+
     static func flaw(ofMessage message: String) -> String? {
         message.utf8.count <= ExecutionLimits.messageBytes ? nil : "message must have at most \(ExecutionLimits.messageBytes) bytes"
     }
@@ -46,6 +54,7 @@ extension ExecutionProgress {
         guard step.map(counts.contains) ?? true, steps.map(counts.contains) ?? true else {
             return "step and steps must be whole numbers from 1 to \(ExecutionLimits.steps)"
         }
+        if let step, let steps, step > steps { return "step must be at most steps" }
         return ExecutionCommand.flaw(ofMessage: message)
     }
 }

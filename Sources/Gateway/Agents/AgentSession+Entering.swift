@@ -7,25 +7,26 @@ extension AgentSession {
     static let replayLimit: Int64 = 1_000
 
     /// Joins the hub first and asks for the execution afterwards, so that nothing can fall between.
-    func enter(_ connection: Connection) {
+    func enter(_ connection: Connection, _ user: AgentUser) {
         connection.join(group)
-        let (service, user, id) = (endpoint.service, user, executionID)
+        let (service, id) = (endpoint.service, executionID)
         Task {
             do throws(AgentError) {
                 let entry = try await service.enter(id, by: user)
-                connection.post { [self] in entered(entry, connection) }
+                connection.post { [self] in entered(entry, user, connection) }
             } catch {
                 connection.post { [self] in turnAway(connection, error.closeCode, error.message, reason: error.code.rawValue) }
             }
         }
     }
 
-    private func entered(_ entry: ExecutionEntry, _ connection: Connection) {
+    private func entered(_ entry: ExecutionEntry, _ user: AgentUser, _ connection: Connection) {
         guard connection.isOpen, let lease = guardian.lease else { return }
-        state = .live(ownerID: entry.execution.userID)
+        state = .live(ownerID: entry.execution.userID, user: user)
         let resumesFrom = since.seq.flatMap { Self.canReplay(from: $0, to: entry.lastSeq) ? $0 : nil }
         connection.send(text: greeting(entry, lease, resumed: resumesFrom != nil), type: "connection")
-        if resumesFrom == nil, let end = entry.end { send(end, connection) }
+        // Who comes after the end is told the end as those were who saw it.
+        if resumesFrom == nil, let end = entry.end { connection.send(text: end.payload, type: end.type) }
         connection.beginCatchUp()
         catchUp(from: resumesFrom ?? entry.lastSeq, through: entry.lastSeq, connection)
         guardian.opened(connection)
@@ -40,17 +41,6 @@ extension AgentSession {
             AgentConnection(
                 execution: entry.execution, expiresAtMilliseconds: lease.expiresAtMilliseconds, lastSeq: entry.lastSeq, resumed: resumed,
                 server: endpoint.server, heartbeatMilliseconds: endpoint.heartbeatMilliseconds))
-    }
-
-    /// Who comes after the end is told the end as those were who saw it.
-    private func send(_ end: ExecutionEvent, _ connection: Connection) {
-        let type =
-            switch end.content {
-            case .completed: "execution_complete"
-            case .failed: "execution_error"
-            case .update, .progress, .output: "execution_update"
-            }
-        connection.send(text: AgentFrames.event(end, of: executionID), type: type)
     }
 
     /// Replays in pages, each when the one before has left, until nothing newer came by meanwhile; then the socket is live.

@@ -5,7 +5,7 @@ import Wire
 
 extension AgentSession {
     func received(text: UnsafeRawBufferPointer, on connection: Connection) {
-        guard case .live(let ownerID) = state, let request = guardian.accept(text, connection, AgentRequest.decode) else { return }
+        guard case .live(let ownerID, _) = state, let request = guardian.accept(text, connection, AgentRequest.decode) else { return }
         handle(request, ownerID, connection)
     }
 
@@ -27,8 +27,9 @@ extension AgentSession {
     /// From here on the new token says what the user may do; who came in by a scope that it lacks has to go.
     private func renewed(_ principal: Principal, _ ownerID: String, _ connection: Connection) {
         guard connection.isOpen else { return }
-        user = AgentUser(principal)
-        if !user.id.utf8.elementsEqual(ownerID.utf8), !user.isAdmin {
+        let user = AgentUser(principal)
+        state = .live(ownerID: ownerID, user: user)
+        if !user.mayAccess(executionsOf: ownerID) {
             connection.close(.forbidden, reason: "the new token does not allow this execution")
         }
     }
@@ -55,7 +56,8 @@ extension AgentSession {
 
     /// Answers are large: the next one is made when this one has left, so that asking often makes nobody slow.
     private func ask(_ query: StatusQuery, _ connection: Connection) {
-        let (service, user, id) = (endpoint.service, user, executionID)
+        guard case .live(_, let user) = state else { return }
+        let (service, id) = (endpoint.service, executionID)
         Task {
             do throws(AgentError) {
                 let execution = try await service.execution(id, by: user)

@@ -14,7 +14,7 @@ final class AgentSession: SocketSession, @unchecked Sendable {
         /// Before the token was checked and the execution found. Exits: live, closed.
         case entering
         /// The execution is its owner's; it may be over. Exits: closed.
-        case live(ownerID: String)
+        case live(ownerID: String, user: AgentUser)
         case closed
     }
 
@@ -22,7 +22,8 @@ final class AgentSession: SocketSession, @unchecked Sendable {
     let executionID: String
     let guardian: SessionGuard
     var state = State.entering
-    var user = AgentUser(id: "")
+    /// Who it is; nil before the token was checked. It stays the same whatever token comes later.
+    private(set) var userID: String?
     var queries = QueryQueue<StatusQuery>()
     /// What the client asked to be caught up from.
     let since: Since
@@ -39,8 +40,6 @@ final class AgentSession: SocketSession, @unchecked Sendable {
             token: token, frameRate: endpoint.frameRate)
     }
 
-    var userID: String? { user.id.isEmpty ? nil : user.id }
-
     /// The group of the hub, and the room in which the user's sockets are counted.
     var group: String { AgentService.group(of: executionID) }
 
@@ -53,14 +52,15 @@ final class AgentSession: SocketSession, @unchecked Sendable {
             return turnAway(connection, .badRequest, "the execution id is malformed", reason: "request")
         }
         guard since != .malformed else { return turnAway(connection, .badRequest, Since.refusal, reason: "request") }
-        user = AgentUser(principal)
+        let user = AgentUser(principal)
+        userID = user.id
         do throws(ConnectionLimits.Excess) {
             try endpoint.limits.acquire(user: user.id, in: group)
             hasUserPlace = true
         } catch {
             return turnAway(connection, .connectionLimit, "too many sockets of this user at this execution", reason: error.rawValue)
         }
-        enter(connection)
+        enter(connection, user)
     }
 
     func turnAway(_ connection: Connection, _ code: CloseCode, _ message: String, reason: String) {
@@ -70,7 +70,7 @@ final class AgentSession: SocketSession, @unchecked Sendable {
     func closed(_ connection: Connection) {
         state = .closed
         guardian.closed(connection)
-        if hasUserPlace { endpoint.limits.release(user: user.id, in: group) }
+        if hasUserPlace, let userID { endpoint.limits.release(user: userID, in: group) }
     }
 
     func received(binary: UnsafeRawBufferPointer, on connection: Connection) {

@@ -25,7 +25,7 @@ public final class MeasuredModel: LanguageModel {
     public func generate(
         _ request: ModelRequest, receive: @escaping @Sendable (String) -> Void
     ) async throws(ModelError) -> ModelCompletion {
-        let series = metrics.series(provider: inner.provider, model: request.model ?? inner.name)
+        let series = metrics.series(provider: inner.provider, model: request.model ?? inner.name, exemplar: request.exemplar)
         let startedAt = now()
         let isFirst = Atomic(true)
         do throws(ModelError) {
@@ -36,7 +36,7 @@ public final class MeasuredModel: LanguageModel {
             series.ended(nanoseconds: now() - startedAt, usage: completion.usage)
             return completion
         } catch {
-            series.failed(error.code, nanoseconds: now() - startedAt)
+            series.failed(error, nanoseconds: now() - startedAt)
             throw error
         }
     }

@@ -26,7 +26,9 @@ struct ModelMetrics: Sendable {
     }
 
     /// What one model's answers are counted in.
-    func series(provider: String, model: String) -> ModelSeries {
-        ModelSeries(families: self, provider: provider, model: model)
+    ///
+    /// - Parameter exemplar: what the answer is for; nil when nobody says.
+    func series(provider: String, model: String, exemplar: KeyValuePairs<String, String>?) -> ModelSeries {
+        ModelSeries(families: self, provider: provider, model: model, exemplar: exemplar)
     }
 }

@@ -27,11 +27,14 @@ public struct ModelError: Error, Sendable, Equatable {
     public var message: String
     /// What the log should say in addition; secrets are not in it.
     public var detail: String?
+    /// What was taken all the same, as far as the provider had said so by then; nil when it had not.
+    public var usage: ModelUsage?
 
     /// An error.
-    public init(_ code: Code, _ message: String, detail: String? = nil) {
+    public init(_ code: Code, _ message: String, detail: String? = nil, usage: ModelUsage? = nil) {
         self.code = code
         self.message = message
         self.detail = detail
+        self.usage = usage
     }
 }

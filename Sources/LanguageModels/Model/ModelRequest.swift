@@ -12,11 +12,14 @@ public struct ModelRequest: Sendable {
     public var maximumTokens: Int?
     /// Whether everybody who will read the answer may know how this server runs; see ``OperationsAssistant``.
     public var mayDiscloseOperations: Bool
+    /// What it is asked for, for the exemplars of what is measured: names and values together of at most 128 characters; nil for
+    /// none. Never sent to the provider.
+    public var exemplar: KeyValuePairs<String, String>?
 
     /// A request.
     public init(
         messages: [ModelMessage], tools: [ModelTool] = [], model: String? = nil, temperature: Double? = nil,
-        maximumTokens: Int? = nil, mayDiscloseOperations: Bool = false
+        maximumTokens: Int? = nil, mayDiscloseOperations: Bool = false, exemplar: KeyValuePairs<String, String>? = nil
     ) {
         self.messages = messages
         self.tools = tools
@@ -24,5 +27,6 @@ public struct ModelRequest: Sendable {
         self.temperature = temperature
         self.maximumTokens = maximumTokens
         self.mayDiscloseOperations = mayDiscloseOperations
+        self.exemplar = exemplar
     }
 }

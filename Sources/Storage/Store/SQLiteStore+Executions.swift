@@ -13,6 +13,10 @@ extension SQLiteStore: ExecutionStore {
         try await readExecutions { database in try ExecutionReader(database).execution(id) }
     }
 
+    public func execution(of userID: String, idempotencyKey: String) async throws(ExecutionStoreError) -> ExecutionRecord? {
+        try await readExecutions { database in try ExecutionReader(database).execution(of: userID, idempotencyKey: idempotencyKey) }
+    }
+
     public func executions(
         _ query: ExecutionQuery, maximumBytes: Int
     ) async throws(ExecutionStoreError) -> ExecutionRecordPage {

@@ -54,7 +54,7 @@ extension Execution {
     }
 
     /// About how many bytes ``encode(into:)`` writes.
-    var encodedSize: Int {
+    public var encodedSize: Int {
         640 + input.utf8.count + (output?.utf8.count ?? 0) + labels.count * 64
     }
 }

@@ -64,6 +64,7 @@ extension ServeSettings {
         // These open files, so every plain value was read before.
         assistant = try AssistantSettings(reader)
         agents = try AgentSettings(reader)
+        try agents.check(model: assistant.model)
         // Answers and executions never have more requests under way than this.
         assistant.model?.connectionLimit = assistant.answersAtOnce + agents.concurrency
         tls = try TLSFiles.named(in: reader)

@@ -10,8 +10,9 @@ extension Settings {
         extremes: "0 runs none here: agents without workers then wait for ever."
     )
     static let agentQueue = Setting(
-        "agent-queue", in: .agents, .integer(in: 1...1_000_000), default: 10_000,
-        meaning: "Executions of this server that wait to be run; further ones are refused with overloaded."
+        "agent-queue", in: .agents, .integer(in: 0...1_000_000), default: 10_000,
+        meaning: "Executions of this server that wait to be run; further ones are refused with overloaded.",
+        extremes: "0 is off."
     )
     static let executionsPerUser = Setting(
         "executions-per-user", in: .agents, .integer(in: 0...1_000_000), default: 1_000,

@@ -18,11 +18,11 @@ extension Settings {
     )
     static let answersAtOnce = Setting(
         "answers", in: .assistant, .integer(in: 1...1_000_000), default: 1_024,
-        meaning: "Rooms in which an answer is generated at once; further answers fail with overloaded."
+        meaning: "Rooms in which an answer is generated at once; further questions are refused with overloaded."
     )
     static let answerQueue = Setting(
         "answer-queue", in: .assistant, .integer(in: 0...1_000), default: 8,
-        meaning: "Answers that wait in a room while another one is generated there; further ones fail with overloaded.",
+        meaning: "Answers that wait in a room while another one is generated there; further questions are refused with overloaded.",
         extremes: "0 lets none wait."
     )
 

@@ -45,7 +45,7 @@ extension Settings {
     static let modelPrices = Setting<[String: ModelPrices]>(
         "model-prices", in: .assistant, .prices, default: [:],
         meaning: "Prices in US dollars per million tokens read and written, for the cost of answers: gpt-4o-mini=0.15/0.60.",
-        extremes: "The cost of a model without a price is not shown."
+        extremes: "The cost of a model without a price is not shown, and an agent with limits.cost_usd cannot ask it: the start says so."
     )
     static let modelConnectTimeout = Setting(
         "model-connect-timeout", in: .assistant, patience, default: .seconds(10),

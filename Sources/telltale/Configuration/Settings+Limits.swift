@@ -13,7 +13,8 @@ extension Settings {
     )
     static let userMessageRate = Setting(
         "user-message-rate", in: .limits, count, development: 0, production: 100,
-        meaning: "Messages a second that all chat connections of one user may send together; more are refused with rate_limited.",
+        meaning: "Messages a second that all chat connections of one user may send together, with their changes over HTTP; "
+            + "more are refused with rate_limited.",
         extremes: "0 is off."
     )
     static let userMessageBurst = Setting(

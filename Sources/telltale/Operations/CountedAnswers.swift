@@ -32,12 +32,20 @@ struct CountedAnswers: LanguageModel {
     func generate(
         _ request: ModelRequest, receive: @escaping @Sendable (String) -> Void
     ) async throws(ModelError) -> ModelCompletion {
-        let completion = try await inner.generate(request, receive: receive)
-        if let usage = completion.usage {
-            input.increment(by: usage.inputTokens)
-            output.increment(by: usage.outputTokens)
-            if let dollars = usage.costUSD { cost.increment(by: dollars) }
+        do throws(ModelError) {
+            let completion = try await inner.generate(request, receive: receive)
+            count(completion.usage)
+            return completion
+        } catch {
+            count(error.usage)
+            throw error
         }
-        return completion
+    }
+
+    private func count(_ usage: ModelUsage?) {
+        guard let usage else { return }
+        input.increment(by: usage.inputTokens)
+        output.increment(by: usage.outputTokens)
+        if let dollars = usage.costUSD { cost.increment(by: dollars) }
     }
 }

@@ -13,6 +13,12 @@ struct OperationsCounters: Sendable {
     var cpuSeconds: Double?
     var storeErrors: Double?
     var handshakes: Double?
+    /// Executions that ended.
+    var executions: Double?
+    var failedExecutions: Double?
+    /// For answers and for agents.
+    var tokens: Double?
+    var costUSD: Double?
     /// By outcome.
     var operations: [String: Double]?
     /// Operations that are answers of the assistant, by outcome.
@@ -41,6 +47,10 @@ struct OperationsCounters: Sendable {
         cpuSeconds = families.total("process_cpu_seconds_total")
         storeErrors = families.total("telltale_store_errors_total")
         handshakes = families.total("telltale_operations_total", where: ["operation": "handshake", "outcome": "ok"])
+        executions = families.total("telltale_agent_executions_total")
+        failedExecutions = families.total("telltale_agent_executions_total", where: ["outcome": "failed"])
+        tokens = Self.sum(families.total("telltale_chat_tokens_total"), families.total("telltale_agent_tokens_total"))
+        costUSD = Self.sum(families.total("telltale_chat_cost_usd_total"), families.total("telltale_agent_cost_usd_total"))
         operations = families.totals("telltale_operations_total", by: ["outcome"])
         answers = families.totals("telltale_operations_total", by: ["outcome"], where: ["operation": "answer"])
         closes = families.totals("telltale_websocket_connections_closed_total", by: ["code"]) ?? [:]
@@ -49,5 +59,10 @@ struct OperationsCounters: Sendable {
         errors = families.totals("telltale_errors_total", by: ["code"]) ?? [:]
         failures =
             families.totals("telltale_operations_total", by: ["endpoint", "operation"], where: ["outcome": "server_error"]) ?? [:]
+    }
+
+    /// nil when the process has neither.
+    private static func sum(_ first: Double?, _ second: Double?) -> Double? {
+        first == nil && second == nil ? nil : (first ?? 0) + (second ?? 0)
     }
 }

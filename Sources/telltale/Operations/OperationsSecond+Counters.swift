@@ -33,6 +33,10 @@ extension OperationsSecond {
         cpuSeconds = count(\.cpuSeconds)
         storeErrors = count(\.storeErrors)
         handshakes = count(\.handshakes)
+        executionsEnded = count(\.executions)
+        executionsFailed = count(\.failedExecutions)
+        tokens = count(\.tokens)
+        costUSD = count(\.costUSD)
         closes = Self.tallies(counters.closes, since: base.closes)
         refusals = Self.tallies(counters.refusals, since: base.refusals)
         slowConsumers = Self.tallies(counters.slowConsumers, since: base.slowConsumers)
@@ -51,6 +55,8 @@ extension OperationsSecond {
         connections = Connections(
             chat: endpoints["chat"].map(Float.init), agents: endpoints["agents"].map(Float.init),
             dashboard: endpoints["dashboard"].map(Float.init), total: level("telltale_websocket_connections"))
+        let open = families.totals("telltale_agent_executions", by: ["status"]) ?? [:]
+        executions = Executions(pending: open["pending"].map(Float.init), running: open["running"].map(Float.init))
         rooms = level("telltale_chat_rooms")
         storeQueue = level("telltale_store_queue")
         outboxBytes = level("telltale_websocket_outbox_bytes")

@@ -3,6 +3,7 @@ import AgentsTestSupport
 import ChannelLayer
 import ChatTestSupport
 import LanguageModels
+import Telemetry
 import Testing
 import Wire
 
@@ -55,6 +56,8 @@ struct CreatingTests {
             (ExecutionDraft(agent: "writer", input: "1", labels: [labels[0], labels[0]]), .badFrame),
             (ExecutionDraft(agent: "writer", input: "1", labels: [ExecutionLabel(name: "a b", value: "")]), .badFrame),
             (ExecutionDraft(agent: "writer", input: "1", labels: [long]), .badFrame),
+            (ExecutionDraft(agent: "writer", input: "1", labels: [ExecutionLabel(name: "a", value: "b\n")]), .badFrame),
+            (ExecutionDraft(agent: "writer", input: "1", idempotencyKey: "k\u{7f}"), .badFrame),
             (ExecutionDraft(agent: "writer", input: "1", idempotencyKey: ""), .badFrame),
             (ExecutionDraft(agent: "writer", input: "1", idempotencyKey: String(repeating: "k", count: 201)), .badFrame),
             (ExecutionDraft(agent: "ops", input: "1"), .forbidden),
@@ -64,7 +67,7 @@ struct CreatingTests {
             #expect(await code { _ = try await fixture.agents.create(draft, by: fixture.ada) } == expected)
         }
         let unknown = await refusal { _ = try await fixture.agents.create(drafts[0].0, by: fixture.ada) }
-        #expect(unknown?.message == "there is no agent named nobody; there are: writer, coder, scan, crawl, ops, health-report")
+        #expect(unknown?.message == "there is no agent named nobody; there are: writer, coder, scan, crawl, meter, ops, health-report")
         #expect(fixture.store.writes == 0)
     }
 
@@ -106,6 +109,73 @@ struct CreatingTests {
         #expect(await code { try await fixture.create(by: fixture.bob) } == .overloaded)
         _ = try await fixture.agents.cancel(first.id, reason: nil, by: fixture.ada)
         try await fixture.create()
+    }
+
+    @Test("what was asked before is given again however full the server is, the user's places, and the store's queue")
+    func keysWhenFull() async throws {
+        let fixture = ServiceFixture {
+            $0.concurrency = 0
+            $0.executionsPerUser = 1
+            $0.queueLimit = 2
+        }
+        let first = try await fixture.create(key: "k")
+        let again = ExecutionDraft(agent: "coder", input: "2", idempotencyKey: "k")
+        #expect(try await fixture.agents.create(again, by: fixture.ada) == CreatedExecution(execution: first, isNew: false))
+        #expect(await code { try await fixture.create(key: "new") } == .rateLimited)
+        #expect(await code { try await fixture.create() } == .rateLimited)
+        try await fixture.create(by: fixture.bob, key: "b")
+        #expect(try await !fixture.agents.create(again, by: fixture.ada).isNew)
+        #expect(await code { try await fixture.create(by: fixture.admin, key: "k") } == .overloaded)
+        fixture.store.fail(with: .unavailable("disk full"))
+        #expect(await code { _ = try await fixture.agents.create(again, by: fixture.ada) } == .storeUnavailable)
+        fixture.store.fail(with: nil)
+        #expect(fixture.receiver.events.count == 2 && fixture.agents.figures.pending == 2)
+    }
+
+    @Test("a retry with a key is made once, too, when the user has no place left")
+    func retryWhenFull() async throws {
+        let fixture = ServiceFixture {
+            $0.concurrency = 0
+            $0.executionsPerUser = 1
+        }
+        let first = try await fixture.create()
+        _ = try await fixture.agents.cancel(first.id, reason: nil, by: fixture.ada)
+        let second = try await fixture.agents.retry(first.id, idempotencyKey: "k", by: fixture.ada)
+        let again = try await fixture.agents.retry(first.id, idempotencyKey: "k", by: fixture.ada)
+        #expect(second.isNew && again == CreatedExecution(execution: second.execution, isNew: false))
+        #expect(await code { _ = try await fixture.agents.retry(first.id, idempotencyKey: "l", by: fixture.ada) } == .rateLimited)
+    }
+
+    @Test("a full queue of the store refuses what is new, and knows what was made before")
+    func storeFull() async throws {
+        let store = InMemoryExecutionStore(mode: .manual, queueLimit: 1)
+        let fixture = ServiceFixture(store: store) { $0.concurrency = 0 }
+        async let creation = fixture.create(key: "k")
+        while store.waitingWrites < 1 { await Task.yield() }
+        store.commit()
+        let first = try await creation
+        fixture.agents.cancel("nobody", reason: nil, receivedAt: 0) { _ in }
+        #expect(try await fixture.create(key: "k") == first)
+        #expect(await code { try await fixture.create(key: "l") } == .overloaded)
+    }
+
+    @Test("series of an agent are there at 0 before anything happens, those that rate() and alerts ask for")
+    func declaredSeries() {
+        let fixture = ServiceFixture()
+        for code in ["internal", "interrupted", "model_error", "store_unavailable", "timeout", "too_large"] {
+            #expect(fixture.metric("telltale_agent_failures_total", "telltale", code) == 0)
+        }
+        #expect(fixture.metric("telltale_agent_failures_total", "worker", "interrupted") == 0)
+        #expect(fixture.metric("telltale_agent_failures_total", "worker", "store_unavailable") == nil)
+        for direction in ["input", "output"] { #expect(fixture.metric("telltale_agent_tokens_total", "telltale", "m1", direction) == 0) }
+        #expect(fixture.metric("telltale_agent_cost_usd_total", "telltale", "m1") == 0)
+        #expect(fixture.metric("telltale_agent_cost_usd_total", "worker", "none") == 0)
+        for outcome in ["requeued", "failed"] { #expect(fixture.metric("telltale_agent_leases_lost_total", "worker", outcome) == 0) }
+        #expect(fixture.metric("telltale_agent_leases_lost_total", "telltale", "failed") == nil)
+        for family in ["telltale_agent_queue_seconds", "telltale_agent_execution_duration_seconds"] {
+            let series = fixture.registry.snapshot().family(family)?.series.map(\.labelValues)
+            #expect(series.map(Set.init) == [["telltale"], ["worker"]])
+        }
     }
 
     @Test("a retry is a new execution of who asks, with its parent; only of what is over and one's own")

@@ -41,6 +41,24 @@ struct EndingTests {
         #expect(fixture.metric("telltale_agent_executions_total", "telltale", "m1", "cancelled") == 1)
     }
 
+    @Test("what it had spent when it was cancelled counts, though it is told afterwards, and nothing else does")
+    func lateUsage() async throws {
+        let fixture = ServiceFixture()
+        let (execution, call) = try await fixture.begin()
+        try await call.run.report([.usage(inputTokens: 1, outputTokens: 2, costUSD: 0.5)])
+        _ = try await fixture.agents.cancel(execution.id, reason: nil, by: fixture.ada)
+        await #expect(throws: RunEnded()) { try await call.run.report([.usage(inputTokens: 10, outputTokens: 20, costUSD: 0.25)]) }
+        await #expect(throws: RunEnded()) {
+            try await call.run.report([.usage(inputTokens: 1, outputTokens: 1, costUSD: 0), .output("x")])
+        }
+        let state = try await fixture.state(execution.id)
+        #expect(state.status == .cancelled && state.inputTokens == 11 && state.outputTokens == 22 && state.costUSD == 0.75)
+        #expect(fixture.metric("telltale_agent_tokens_total", "telltale", "m1", "input") == 11)
+        #expect(fixture.metric("telltale_agent_tokens_total", "telltale", "m1", "output") == 22)
+        #expect(fixture.metric("telltale_agent_cost_usd_total", "telltale", "m1") == 0.75)
+        #expect(fixture.heard(execution.id).count == 3 && fixture.ended.all.count == 1)
+    }
+
     @Test("cancelling again answers as the first time; after another end, with the state as it is")
     func again() async throws {
         let fixture = ServiceFixture()

@@ -71,8 +71,56 @@ struct ReadingTests {
         _ = await call.returned()
         let over = try await fixture.agents.enter(execution.id, by: fixture.ada)
         #expect(over.lastSeq == 3 && over.end?.seq == 3 && over.execution.status == .cancelled)
-        guard case .update(let update)? = over.end?.content else { throw AgentError(.internal, "no end") }
-        #expect(update.status == .cancelled && update.reason == "enough")
+        #expect(over.end?.type == "execution_update" && over.end?.payload == fixture.receiver.events.last?.payload)
+    }
+
+    @Test("the events are its owner's and administrators' to read, page by page, as they went out live")
+    func events() async throws {
+        let fixture = ServiceFixture()
+        let (execution, call) = try await fixture.begin()
+        for number in 0..<3 { try await call.run.report([.output("\(number)")]) }
+        let live = fixture.receiver.events.map(\.payload)
+        let first = try await fixture.agents.events(of: execution.id, after: 0, limit: 2, by: fixture.ada)
+        #expect(first.frames.map(\.payload) == Array(live[..<2]) && first.lastSeq == 5 && first.hasMore)
+        let last = try await fixture.agents.events(of: execution.id, after: 2, limit: 3, by: fixture.admin)
+        #expect(last.frames.map(\.payload) == Array(live[2...]) && last.lastSeq == 5 && !last.hasMore)
+        for after in [5, 99, Int64.max] {
+            let none = try await fixture.agents.events(of: execution.id, after: after, limit: 1_000, by: fixture.ada)
+            #expect(none == ExecutionHistory(frames: [], lastSeq: 5, hasMore: false))
+        }
+    }
+
+    @Test("a page of long events ends before its limit, and says that there are more")
+    func longEvents() async throws {
+        let fixture = ServiceFixture()
+        let (execution, call) = try await fixture.begin()
+        let piece = String(repeating: "x", count: 60_000)
+        for _ in 0..<6 { try await call.run.report([.output(piece)]) }
+        var (seqs, pages): ([Int64], Int) = ([], 0)
+        var page: ExecutionHistory
+        repeat {
+            page = try await fixture.agents.events(of: execution.id, after: seqs.last ?? 0, limit: 1_000, by: fixture.ada)
+            #expect(page.frames.reduce(0) { $0 + $1.payload.count } <= AgentService.replayBytes)
+            seqs += page.frames.map(\.seq)
+            pages += 1
+        } while page.hasMore
+        #expect(seqs == Array(1...8) && pages == 2)
+    }
+
+    @Test("events of others, of nobody, and pages out of bounds are refused")
+    func badEvents() async throws {
+        let fixture = ServiceFixture { $0.concurrency = 0 }
+        let id = try await fixture.create().id
+        func refusal(_ id: String, after: Int64 = 0, limit: Int = 1, by user: AgentUser) async -> ErrorCode? {
+            await code { _ = try await fixture.agents.events(of: id, after: after, limit: limit, by: user) }
+        }
+        #expect(await refusal(id, by: fixture.bob) == .forbidden)
+        #expect(await refusal("gone", by: fixture.admin) == .notFound)
+        #expect(await refusal("a/b", by: fixture.ada) == .badFrame)
+        for limit in [0, 1_001, -1] { #expect(await refusal(id, limit: limit, by: fixture.ada) == .badFrame) }
+        #expect(await refusal(id, after: -1, by: fixture.ada) == .badFrame)
+        fixture.store.fail(with: .unavailable("disk"))
+        #expect(await refusal(id, by: fixture.ada) == .storeUnavailable)
     }
 
     @Test("a replay brings what went out live, page by page, up to where the socket entered")

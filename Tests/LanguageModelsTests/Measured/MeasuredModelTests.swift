@@ -60,6 +60,42 @@ struct MeasuredModelTests {
         #expect(snapshot.family("telltale_model_cost_usd_total")?.total() == 0)
     }
 
+    @Test("a failure that says what it took counts that")
+    func failureWithUsage() async throws {
+        let registry = Registry()
+        let time = ManualTime()
+        let error = ModelError(.truncated, "no", usage: ModelUsage(inputTokens: 300, outputTokens: 20, costUSD: 0.25))
+        let model = MeasuredModel(ScriptedModel(time: time, result: .failure(error)), registry: registry, now: { time.now })
+        _ = try? await model.generate(ModelRequest(messages: [])) { _ in }
+        let snapshot = registry.snapshot()
+        #expect(distribution(snapshot, "gen_ai_client_token_usage", ["gen_ai_token_type": "input"])?.sum == 300)
+        #expect(snapshot.family("telltale_model_cost_usd_total")?.number("openai", "m") == 0.25)
+    }
+
+    @Test("an answer that says what it is for has that as the exemplar of all that is measured, another has none")
+    func exemplars() async throws {
+        let usage = ModelUsage(inputTokens: 300, outputTokens: 20)
+        func labels(_ result: Result<ModelCompletion, ModelError>, _ exemplar: KeyValuePairs<String, String>?) async -> [[String]] {
+            let registry = Registry()
+            let time = ManualTime()
+            let model = MeasuredModel(ScriptedModel(time: time, result: result), registry: registry, now: { time.now })
+            _ = try? await model.generate(ModelRequest(messages: [], exemplar: exemplar)) { _ in }
+            let snapshot = registry.snapshot()
+            // One series each: series that are added up have no exemplars any more.
+            let series = [
+                ("gen_ai_client_operation_duration_seconds", [:]), ("gen_ai_client_time_to_first_chunk_seconds", [:]),
+                ("gen_ai_client_token_usage", ["gen_ai_token_type": "input"]),
+            ]
+            return series.map { family, labels in
+                distribution(snapshot, family, labels)?.exemplars.map(\.exemplar.labels.values).first ?? []
+            }
+        }
+        let answer = ModelCompletion(finishReason: "stop", usage: usage, model: "m")
+        #expect(await labels(.success(answer), ["execution_id": "e1"]) == [["e1"], ["e1"], ["e1"]])
+        #expect(await labels(.success(answer), nil) == [[], [], []])
+        #expect(await labels(.failure(ModelError(.timeout, "no")), ["execution_id": "e1"]) == [["e1"], ["e1"], []])
+    }
+
     private func distribution(_ snapshot: Snapshot, _ family: String, _ labels: [String: String]) -> HistogramSnapshot? {
         snapshot.family(family)?.distribution(where: labels)
     }

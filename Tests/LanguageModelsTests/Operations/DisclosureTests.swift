@@ -33,7 +33,8 @@ struct DisclosureTests {
             Or ask in plain words: *what happened in the last 10 minutes?* · *is everything all right?* · *why are messages slow?* · \
             *how many connections are there?* · *how is the store doing?*
             """
-        #expect(try await FixedSource.eventful.answer("/help") == text)
+        let caution = "My answers stay in this room's history: who joins later reads them, whatever their token's scopes."
+        #expect(try await FixedSource.eventful.answer("/help") == text + "\n\n" + caution)
         let refused = try await FixedSource.eventful.pieces(of: "@assistant help", mayDisclose: false).joined()
         #expect(refused == text + "\n\n" + Self.refusal.split(separator: "\n").dropFirst().joined(separator: "\n"))
     }

@@ -78,14 +78,15 @@ struct PlainAnswerTests {
     func story() async throws {
         #expect(
             try await FixedSource.eventful.answer("What happened in the last 10 minutes?") == """
-                **The last 10 min**: 5 things stand out.
-                - **12 operations failed on the server's side**: `chat message` 11, `http POST /api/conversations` 1; codes \
+                **The last 10 min**: 6 things stand out.
+                - **HighErrorRate** (page) firing since 12:05:00 UTC: 12.3 %, limit 5 % – operations that failed on the server's \
+                side, last 1 min. 12 operations failed on the server's side: `chat message` 11, `http POST /api/conversations` 1; codes \
                 `store_unavailable` 12, `rate_limited` 3; most in a second 12 at 12:05:00 UTC
+                - **The store failed 12 times**
+                - **Clients were closed because they did not read**: by endpoint `chat` 2
                 - **Messages arrived late**: p99 2.45 s at 12:05:00 UTC
                 - **Event loops stalled**: p99 120 ms at 12:05:00 UTC
-                - **The store failed 12 times**
-                - **HighErrorRate** (page) firing since 12:05:00 UTC: 12.3 %, limit 5 % – operations that failed on the server's \
-                side, last 1 min
+                - **Commits took long**: p99 1.9 s at 12:05:00 UTC
                 - Connections: 1,214 (chat 1,210, dashboard 4; at most 100,000)
                 - Fewest 1,204 at 12:00:01 UTC, most 1,214 at 12:10:00 UTC
                 - Opened 10, closed 3, by code `4420` 2, `1006` 1

@@ -55,13 +55,12 @@ struct AgentSettingsTests {
         #expect(try settings(flags).assistant.model?.connectionLimit == 13)
     }
 
-    @Test("an agent that lacks a model, or a price for its limit of cost, is named; workers and the report ask nobody")
+    @Test("agents that lack a model are named; workers and the report ask nobody")
     func warnings() throws {
         let folder = try TemporaryFolder()
         let yaml = """
             agents:
               - {name: thrifty, limits: {cost_usd: 1}}
-              - {name: other, model: big, limits: {cost_usd: 1}}
               - {name: plain}
               - {name: painter, runner: worker}
             """
@@ -70,12 +69,36 @@ struct AgentSettingsTests {
             let settings = try settings(flags)
             return settings.agents.warnings(model: settings.assistant.model)
         }
-        #expect(try warnings() == ["no model for agents thrifty, other, plain: set model-url, or their executions fail"])
+        #expect(try warnings() == ["no model for agents thrifty, plain: set model-url, or their executions fail"])
         flags.merge(["model-url": "http://localhost:1", "model": "m", "model-prices": "m=1/2"]) { _, new in new }
-        #expect(try warnings() == ["no price for the models of agents other: set model-prices, or limits.cost_usd does not hold"])
-        flags["model-prices"] = "m=1/2,big=3/4"
         #expect(try warnings() == [])
         flags["agents-file"] = nil
         #expect(try warnings() == [])
+    }
+
+    @Test("a limit of cost needs the price of the agent's model; of a worker's agent the worker says what it costs")
+    func prices() throws {
+        let folder = try TemporaryFolder()
+        let yaml = """
+            agents:
+              - {name: painter, runner: worker, model: unknown, limits: {cost_usd: 1}}
+              - {name: plain, model: unknown}
+              - {name: thrifty, limits: {cost_usd: 1}}
+              - {name: other, model: big, limits: {cost_usd: 0}}
+            """
+        let path = try folder.write(yaml, to: "agents.yaml")
+        var flags = ["agents-file": path, "model-url": "http://localhost:1", "model": "m"]
+        func refusal() -> CommandFailure? {
+            failure { () throws(CommandFailure) in _ = try settings(flags) }
+        }
+        let missing = CommandFailure(
+            .configuration,
+            "\(path): the agent thrifty has a limit cost_usd, but there is no price for its model m: "
+                + "add m=INPUT/OUTPUT to model-prices, in US dollars per million tokens, or remove the limit")
+        #expect(refusal() == missing)
+        flags["model-prices"] = "m=0/0"
+        #expect(refusal()?.message.contains("the agent other has a limit cost_usd, but there is no price for its model big") == true)
+        flags["model-prices"] = "m=0/0,big=3/4"
+        #expect(refusal() == nil)
     }
 }

@@ -47,6 +47,31 @@ struct LiveOperationsTests {
         func advance() { value.withLock { $0 += 1_000_000_000 } }
     }
 
+    @Test("each second has its executions, and the tokens and the cost of answers and agents together")
+    func executions() throws {
+        let server = Server()
+        let registry = server.registry
+        let open = registry.gauge("telltale_agent_executions", help: "h", labels: ["status"])
+        let ended = registry.counter("telltale_agent_executions_total", help: "h", labels: ["platform", "model", "outcome"])
+        let agents = registry.counter("telltale_agent_tokens_total", help: "h", labels: ["platform", "model", "direction"])
+        let chat = registry.counter("telltale_chat_tokens_total", help: "h", labels: ["direction"])
+        let cost = registry.floatingCounter("telltale_agent_cost_usd_total", help: "h", labels: ["platform", "model"])
+        ended.child("worker", "none", "failed").increment(by: 5)
+        server.pass(seconds: 2)
+        open.child("pending").set(3)
+        open.child("running").set(2)
+        ended.child("worker", "none", "completed").increment(by: 3)
+        ended.child("worker", "none", "failed").increment()
+        agents.child("worker", "none", "input").increment(by: 100)
+        chat.child("output").increment(by: 20)
+        cost.child("worker", "none").increment(by: 0.25)
+        server.pass(seconds: 1)
+        let second = try #require(server.operations.history(seconds: 1).first)
+        #expect(second.executions == .init(pending: 3, running: 2))
+        #expect((second.executionsEnded, second.executionsFailed) == (4, 1))
+        #expect((second.tokens, second.costUSD) == (120, 0.25))
+    }
+
     @Test("each second has its own counts, by code, reason and operation")
     func counts() throws {
         let server = Server()
@@ -130,7 +155,7 @@ struct LiveOperationsTests {
     }
 
     @Test("executions are asked for when somebody wants to know, and unknown before there is somebody to ask")
-    func executions() {
+    func executionFigures() {
         let server = Server()
         #expect(server.operations.executions() == nil)
         let figures = ExecutionFigures(pending: 3, running: 2, completed: 5, failed: 1, cancelled: 4)

@@ -6,7 +6,7 @@ extension DeclarationReader {
         "lease", "temperature", "max_tokens", "hosts",
     ]
     /// What the server does itself: a worker knows nothing of it.
-    private static let runnerKeys = ["system", "steps", "tools", "limits", "temperature", "max_tokens", "hosts"]
+    private static let runnerKeys = ["system", "steps", "tools", "temperature", "max_tokens", "hosts"]
     private static let promptBytes = 64 << 10
     private static let leaseRange = 1...3_600
 
@@ -20,7 +20,8 @@ extension DeclarationReader {
         try readCommon(&fields, into: &agent)
         try readModel(&fields, into: &agent)
         try readTools(&fields, into: &agent)
-        agent.limits = try fields.take("limits", limits) ?? agent.limits
+        agent.limits =
+            try fields.take("limits") { node, name throws(DeclarationError) in try limits(node, name, of: runner) } ?? agent.limits
         try fields.finish(known: Self.keys)
         return agent
     }

@@ -34,11 +34,16 @@ extension DeclarationReader {
     }
 
     /// `{time: 5m, tokens: 50000, cost_usd: 0.25, calls: 16}`.
-    func limits(_ node: Node, _ name: String) throws(DeclarationError) -> AgentLimits {
+    func limits(_ node: Node, _ name: String, of runner: AgentRunnerKind) throws(DeclarationError) -> AgentLimits {
         var fields = try fields(of: node, name, example: "\"time: 5m\"")
-        var limits = AgentLimits()
+        if runner == .worker {
+            try fields.refuse(["calls"], because: "is for agents with \"runner: builtin\"; nobody tells how often a worker asks a model")
+        }
+        var limits = AgentLimits.usual(runner)
         limits.timeMilliseconds =
-            try fields.take("time") { node, name throws(DeclarationError) in try time(node, name, in: 1...86_400) }
+            try fields.take("time") { node, name throws(DeclarationError) in
+                try time(node, name, in: 1...AgentLimits.longestMilliseconds / 1_000)
+            }
             ?? limits.timeMilliseconds
         limits.tokens = try fields.take("tokens") { node, name throws(DeclarationError) in
             try integer(node, name, in: 1...ExecutionLimits.tokens)

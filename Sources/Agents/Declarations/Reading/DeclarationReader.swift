@@ -7,7 +7,10 @@ struct DeclarationReader {
     /// The document of a text; nil when there is none.
     func tree(_ yaml: String) throws(DeclarationError) -> Node? {
         do {
+            try KeyCheck.check(yaml)
             return try Yams.compose(yaml: yaml)
+        } catch let flaw as KeyCheck.Flaw {
+            throw DeclarationError(file: file, line: flaw.line, column: flaw.column, message: flaw.message)
         } catch let error as YamlError {
             throw DeclarationError(error, file: file)
         } catch {

@@ -11,12 +11,14 @@ final class AgentDesk: Sendable {
         var lastClaim = 0
         /// Those who wait until nothing is left to be stored.
         var idlers: [CheckedContinuation<Void, Never>] = []
+        /// Whether nobody waits for that any more.
+        var hasGivenUp = false
     }
 
     private let state: Mutex<State>
 
-    init(builtIn: Set<String>, concurrency: Int) {
-        state = Mutex(State(desk: DeskState(builtIn: builtIn, concurrency: concurrency)))
+    init(builtIn: Set<String>, concurrency: Int, timeLimits: [String: Int]) {
+        state = Mutex(State(desk: DeskState(builtIn: builtIn, concurrency: concurrency, timeLimits: timeLimits)))
     }
 
     /// How many executions there are by state.
@@ -61,32 +63,40 @@ final class AgentDesk: Sendable {
 
     /// Takes an execution that waits, or waits for one.
     ///
-    /// - Returns: nil when the time is over, the claim was withdrawn, or the server stops.
-    /// - Throws: ``AgentError`` `overloaded` when too many wait.
-    func ticket(_ claim: WaitingClaims.Waiting, limit: Int, now: Int64) async throws(AgentError) -> Ticket? {
-        enum Answer { case ticket(Ticket?), refused }
-        let isRefused = Mutex(false)
+    /// - Parameters:
+    ///   - limit: how many may wait; 0 is no limit.
+    ///   - userLimit: how many of them with tokens of one user; 0 is no limit.
+    /// - Returns: nil when the time is over, or the claim was withdrawn.
+    /// - Throws: ``AgentError`` `overloaded` when too many wait or the server stops, `rate_limited` when too many of the user do.
+    func ticket(
+        _ claim: WaitingClaims.Waiting, limit: Int, userLimit: Int, now: Int64
+    ) async throws(AgentError) -> Ticket? {
+        enum Answer { case ticket(Ticket?), refused(AgentError) }
+        let refusal = Mutex<AgentError?>(nil)
         let ticket = await withCheckedContinuation { (continuation: CheckedContinuation<Ticket?, Never>) in
             let answer = state.withLock { state -> Answer? in
-                if state.desk.isStopping { return .ticket(nil) }
+                if state.desk.isStopping { return .refused(.ending) }
                 if let ticket = state.desk.queue.take(claim.agents) { return .ticket(ticket) }
                 guard claim.deadline > now else { return .ticket(nil) }
-                guard limit <= 0 || state.desk.claims.count < limit else { return .refused }
+                guard limit <= 0 || state.desk.claims.count < limit else { return .refused(.tooManyClaims) }
+                guard userLimit <= 0 || state.desk.claims.count(of: claim.userID) < userLimit else {
+                    return .refused(.tooManyClaims(of: userLimit))
+                }
                 state.desk.claims.add(claim)
                 state.claimants[claim.number] = continuation
                 return nil
             }
             switch answer {
             case .ticket(let ticket): continuation.resume(returning: ticket)
-            case .refused:
-                isRefused.withLock { $0 = true }
+            case .refused(let error):
+                refusal.withLock { $0 = error }
                 continuation.resume(returning: nil)
             case nil:
                 // Cancelled before it waited: nobody else withdraws it.
                 if Task.isCancelled { withdraw(claim.number) }
             }
         }
-        if isRefused.withLock({ $0 }) { throw .tooManyClaims }
+        if let refusal = refusal.withLock({ $0 }) { throw refusal }
         return ticket
     }
 
@@ -126,8 +136,9 @@ final class AgentDesk: Sendable {
     func idle() async {
         await withCheckedContinuation { idler in
             let isIdle = state.withLock { state in
-                if state.desk.runs.unsettled > 0 { state.idlers.append(idler) }
-                return state.desk.runs.unsettled == 0
+                let isIdle = state.hasGivenUp || state.desk.runs.unsettled == 0
+                if !isIdle { state.idlers.append(idler) }
+                return isIdle
             }
             if isIdle { idler.resume() }
         }
@@ -146,7 +157,7 @@ final class AgentDesk: Sendable {
     /// Who waits for ends that cannot be stored waits no longer.
     func giveUp() {
         let idlers = state.withLock { state in
-            defer { state.idlers = [] }
+            defer { (state.idlers, state.hasGivenUp) = ([], true) }
             return state.idlers
         }
         for idler in idlers { idler.resume() }

@@ -23,10 +23,13 @@ struct DeskState: Sendable {
     }
 
     private let builtIn: Set<String>
+    private let timeLimits: [String: Int]
     var open = OpenExecutions()
     var queue = FairQueue()
     var claims = WaitingClaims()
     var leases = LeaseTable()
+    /// What workers hold of agents with a limit of time, by when that is over: the lease tells which attempt is meant.
+    var times = LeaseTable()
     var runs: RunTable
     /// Until when no run is begun, since the store refused one; monotonic nanoseconds.
     var pausedUntil = Int64.min
@@ -36,8 +39,10 @@ struct DeskState: Sendable {
     /// - Parameters:
     ///   - builtIn: the agents that the built-in runner runs.
     ///   - concurrency: how many it runs at once.
-    init(builtIn: Set<String>, concurrency: Int) {
+    ///   - timeLimits: by agent, how long workers may run an attempt, milliseconds; of those that have a limit.
+    init(builtIn: Set<String>, concurrency: Int, timeLimits: [String: Int] = [:]) {
         self.builtIn = builtIn
+        self.timeLimits = timeLimits
         runs = RunTable(limit: concurrency)
     }
 
@@ -49,7 +54,9 @@ struct DeskState: Sendable {
         (effects.step, effects.spent) = open.take(record, atMilliseconds: moment.unixMilliseconds)
         switch effects.step {
         case .made: effects.grant = offer(OpenEntry(record).ticket)
-        case .started: queue.remove(id)
+        case .started:
+            queue.remove(id)
+            if let lease = record.lease { limitTime(of: record.execution, lease, at: moment) }
         case .requeued, .ended: effects.cancelled = leave(id, attempt: before?.attempt)
         case .none: break
         }
@@ -58,13 +65,17 @@ struct DeskState: Sendable {
         return effects
     }
 
-    /// One that was open when the server started; workers have a whole lease from now on.
-    mutating func insert(_ entry: OpenEntry, lease: ExecutionLease?, leaseMilliseconds: Int, at moment: AgentMoment) {
+    /// One that was open when the server started.
+    mutating func insert(_ entry: OpenEntry) {
         open.insert(entry)
         if entry.status == .pending { queue.add(entry.ticket) }
-        guard let lease else { return }
+    }
+
+    /// A worker held one that was open when the server started: it has a whole lease from now on, and what is left of its time.
+    mutating func hold(_ execution: Execution, _ lease: ExecutionLease, leaseMilliseconds: Int, at moment: AgentMoment) {
         let whole = moment.unixMilliseconds + Int64(leaseMilliseconds)
-        hold(entry.ticket.id, lease, until: max(lease.expiresAtMilliseconds, whole), at: moment)
+        hold(execution.id, lease, until: max(lease.expiresAtMilliseconds, whole), at: moment)
+        limitTime(of: execution, lease, at: moment)
     }
 
     /// Puts an execution into the queue, where the first worker that waits for it gets it, or what stands before it.
@@ -84,7 +95,16 @@ struct DeskState: Sendable {
     private mutating func leave(_ id: String, attempt: Int?) -> Task<Void, Never>? {
         queue.remove(id)
         leases.release(id)
+        times.release(id)
         return attempt.flatMap { runs.settle(RunKey(id: id, attempt: $0)) }
+    }
+
+    private mutating func limitTime(of execution: Execution, _ lease: ExecutionLease, at moment: AgentMoment) {
+        guard let limit = timeLimits[execution.agent].map(Int64.init) else { return }
+        let run = moment.unixMilliseconds - (execution.startedAtMilliseconds ?? moment.unixMilliseconds)
+        // A clock that was set back gives no more than the whole time.
+        let left = max(0, limit - max(0, run))
+        times.hold(execution.id, lease, deadline: moment.nanoseconds + min(left, Int64(AgentLimits.longestMilliseconds)) * 1_000_000)
     }
 
     private mutating func hold(_ id: String, _ lease: ExecutionLease, at moment: AgentMoment) {
@@ -96,6 +116,6 @@ struct DeskState: Sendable {
         leases.hold(id, lease, deadline: moment.nanoseconds + left * 1_000_000)
     }
 
-    /// A day in milliseconds: what a clock that was set back may add to a lease.
-    private static let longestLease: Int64 = 86_400_000
+    /// What a clock that was set back may add to a lease, milliseconds.
+    private static let longestLease = Int64(AgentLimits.longestMilliseconds)
 }

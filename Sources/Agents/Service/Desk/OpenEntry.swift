@@ -22,12 +22,12 @@ struct OpenEntry: Sendable, Equatable {
         spent = SpentUsage(execution)
     }
 
-    /// What is kept of one that was open when the server started.
-    init(_ open: OpenExecution, spent: SpentUsage) {
+    /// What is kept of one that was open when the server started. When one was put back is not stored: it waits from now on.
+    init(_ open: OpenExecution, spent: SpentUsage, nowMilliseconds: Int64) {
         ticket = Ticket(id: open.id, agent: open.agent, owner: ExactText(open.userID))
         status = open.status
         attempt = open.attempt
-        waitingSinceMilliseconds = open.createdAtMilliseconds
+        waitingSinceMilliseconds = open.attempt > 1 ? nowMilliseconds : open.createdAtMilliseconds
         self.spent = spent
     }
 }

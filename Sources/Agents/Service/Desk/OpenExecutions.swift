@@ -17,7 +17,8 @@ struct OpenExecutions: Sendable {
     /// One of them, or nil when it is over or unknown.
     subscript(id: String) -> OpenEntry? { entries[id] }
 
-    /// Keeps a place for an execution that is about to be made; ``release(_:)`` is owed unless it is refused.
+    /// Keeps a place for an execution that is about to be made. It is the execution's own once that is taken in; ``release(_:)`` is
+    /// owed when it is not made.
     ///
     /// - Returns: why there is none; nil when there is.
     mutating func reserve(_ owner: ExactText, queueLimit: Int, ownerLimit: Int) -> AgentError? {
@@ -29,11 +30,11 @@ struct OpenExecutions: Sendable {
         return nil
     }
 
-    /// The execution was made, or not.
+    /// The execution was not made.
     mutating func release(_ owner: ExactText) {
+        guard let mine = reservedByOwner[owner] else { return }
         reserved -= 1
-        reservedByOwner[owner, default: 0] -= 1
-        if reservedByOwner[owner] == 0 { reservedByOwner[owner] = nil }
+        reservedByOwner[owner] = mine > 1 ? mine - 1 : nil
     }
 
     /// One that was open when the server started.
@@ -52,6 +53,7 @@ struct OpenExecutions: Sendable {
             // What is over is not kept: a change after the end is none.
             guard !execution.status.isFinal else { return (.none, SpentUsage()) }
             insert(OpenEntry(record))
+            release(ExactText(execution.userID))
             return (.made, SpentUsage())
         }
         let spent = SpentUsage(execution) - before.spent

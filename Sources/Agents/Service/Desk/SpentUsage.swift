@@ -7,8 +7,12 @@ struct SpentUsage: Sendable, Equatable {
     /// US dollars.
     var costUSD = 0.0
 
-    /// Nothing.
-    init() {}
+    /// So much; nothing unless told otherwise.
+    init(inputTokens: Int = 0, outputTokens: Int = 0, costUSD: Double = 0) {
+        self.inputTokens = inputTokens
+        self.outputTokens = outputTokens
+        self.costUSD = costUSD
+    }
 
     /// What an execution has spent so far.
     init(_ execution: Execution) {
@@ -17,11 +21,11 @@ struct SpentUsage: Sendable, Equatable {
         costUSD = execution.costUSD
     }
 
-    /// What was spent since; never negative, since what was spent stays spent.
+    /// What was spent since; never negative, since what was spent stays spent. Both are 0 or more, so nothing overflows.
     static func - (now: SpentUsage, before: SpentUsage) -> SpentUsage {
         var difference = SpentUsage()
-        difference.inputTokens = max(0, now.inputTokens.subtractingReportingOverflow(before.inputTokens).partialValue)
-        difference.outputTokens = max(0, now.outputTokens.subtractingReportingOverflow(before.outputTokens).partialValue)
+        difference.inputTokens = max(0, now.inputTokens - before.inputTokens)
+        difference.outputTokens = max(0, now.outputTokens - before.outputTokens)
         difference.costUSD = max(0, now.costUSD - before.costUSD)
         return difference
     }

@@ -1,3 +1,5 @@
+import Essentials
+
 /// The executions that workers hold, by when their leases run out.
 ///
 /// A lease's time is kept twice: as it is stored, in Unix time, which says which renewal is meant; and on the clock that never
@@ -22,6 +24,15 @@ struct LeaseTable: Sendable {
     /// - Parameter deadline: monotonic nanoseconds.
     mutating func hold(_ executionID: String, _ lease: ExecutionLease, deadline: Int64) {
         leases[executionID] = lease
+        deadlines.set(executionID, deadline: deadline)
+    }
+
+    /// The worker that holds this lease was heard, though the store did not take what it said: the lease ends later, and as it is
+    /// stored.
+    ///
+    /// - Parameter deadline: monotonic nanoseconds.
+    mutating func prolong(_ executionID: String, leaseID: String, deadline: Int64) {
+        guard let lease = leases[executionID], ExactText(lease.id) == ExactText(leaseID) else { return }
         deadlines.set(executionID, deadline: deadline)
     }
 

@@ -12,10 +12,11 @@ extension AgentService {
         }
         var retry = StoreRetry(seconds: configuration.retrySeconds)
         while true {
-            guard desk.withState({ $0.runs.isWorking(key) }) else { return false }
+            // What was spent counts after the end, too.
+            guard desk.withState({ $0.runs.isWorking(key) }) || commands.allSatisfy(\.isUsage) else { return false }
             switch await commit(commands, by: key) {
             case .success(let outcome):
-                return isTaken(outcome, by: key)
+                return isTaken(outcome, commands, by: key)
             case .failure(let error):
                 log.record("A report of an execution could not be stored", error)
                 guard let delay = retry.delay(after: error) else {
@@ -36,11 +37,24 @@ extension AgentService {
         }
     }
 
-    private func isTaken(_ outcome: ExecutionOutcome, by key: RunKey) -> Bool {
-        if case .changed = outcome { return true }
-        // Over already: then this ends nothing. Else there is no room for more.
-        endRun(key, [.fail(ExecutionFailure(code: .tooLarge, message: AgentError(outcome).message))])
+    private func isTaken(_ outcome: ExecutionOutcome, _ commands: [ExecutionCommand], by key: RunKey) -> Bool {
+        guard case .changed(let record, _) = outcome else {
+            // Over already: then this ends nothing. Else there is no room for more.
+            endRun(key, [.fail(ExecutionFailure(code: .tooLarge, message: AgentError(outcome).message))])
+            return false
+        }
+        guard record.execution.status.isFinal else { return true }
+        countLate(commands, of: record.execution)
         return false
+    }
+
+    /// What came after the end: the desk, which counts what open executions spend, does not know the execution any more.
+    private func countLate(_ commands: [ExecutionCommand], of execution: Execution) {
+        for case .usage(let inputTokens, let outputTokens, let costUSD) in commands {
+            metrics.spent(
+                SpentUsage(inputTokens: inputTokens, outputTokens: outputTokens, costUSD: costUSD), platform: execution.platform,
+                model: modelLabel(of: execution.agent))
+        }
     }
 
     private func wait(nanoseconds: Int64) async {

@@ -16,8 +16,9 @@ extension AgentService {
     }
 
     private func begin(_ ticket: Ticket) {
+        let model = agents[ticket.agent].flatMap { runner?.modelName(for: $0) }
         let change = ExecutionChange(
-            ticket.id, by: .server, [.start(lease: nil, model: nil)], atMilliseconds: clock.unixMilliseconds())
+            ticket.id, by: .server, [.start(lease: nil, model: model)], atMilliseconds: clock.unixMilliseconds())
         enqueue(.change(change)) { [self] result in began(ticket, result) }
     }
 
@@ -47,7 +48,7 @@ extension AgentService {
         let execution = record.execution
         let key = RunKey(id: execution.id, attempt: execution.attempt)
         let agent = agents[execution.agent]
-        let limit = Int64(max(0, min(agent?.limits.timeMilliseconds ?? 0, 86_400_000))) * 1_000_000
+        let limit = Int64((agent?.limits ?? AgentLimits()).runMilliseconds) * 1_000_000
         let deadline = clock.monotonicNanoseconds() + limit + Self.grace
         let isStopping = desk.withState { desk in
             desk.runs.started(key, deadline: deadline)

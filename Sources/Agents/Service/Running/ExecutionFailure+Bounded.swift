@@ -1,16 +1,9 @@
+import Essentials
 import Wire
 
 extension ExecutionFailure {
-    /// With the message cut to ``ExecutionLimits/messageBytes``, between characters.
+    /// With the message cut to ``ExecutionLimits/messageBytes``, between scalars: a single character may have more.
     var bounded: ExecutionFailure {
-        guard message.utf8.count > ExecutionLimits.messageBytes else { return self }
-        var kept = ""
-        var bytes = 0
-        for character in message {
-            bytes += character.utf8.count
-            guard bytes <= ExecutionLimits.messageBytes else { break }
-            kept.append(character)
-        }
-        return ExecutionFailure(code: code, message: kept)
+        ExecutionFailure(code: code, message: String(message.prefix(utf8Bytes: ExecutionLimits.messageBytes)))
     }
 }

@@ -26,6 +26,8 @@ public struct ExecutionRun: Sendable {
     /// Returns after the commit: who waits for it before going on is never far ahead of the store. While the store is full or
     /// away it tries again for ``AgentConfiguration/retrySeconds``.
     ///
+    /// What was spent may be reported after the execution is over: it counts all the same.
+    ///
     /// - Throws: ``RunEnded`` when the execution is over (cancelled, deleted, out of time), has no room for more, or cannot be stored.
     public func report(_ commands: [ExecutionCommand]) async throws(RunEnded) {
         guard await commit(commands) else { throw RunEnded() }

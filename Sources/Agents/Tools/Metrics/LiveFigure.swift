@@ -18,6 +18,12 @@ enum LiveFigure: String, Sendable, CaseIterable {
     case commitP99 = "commit_p99_ms"
     case storeQueue = "store_queue"
     case storeErrors = "store_errors_per_s"
+    case executionsPending = "executions_pending"
+    case executionsRunning = "executions_running"
+    case executions = "executions_per_s"
+    case failedExecutions = "executions_failed_per_s"
+    case tokens = "tokens_per_s"
+    case cost = "cost_usd_per_h"
     case rooms
     case outboxBytes = "outbox_bytes"
     case cpuCores = "cpu_cores"
@@ -36,10 +42,13 @@ enum LiveFigure: String, Sendable, CaseIterable {
 
     var kind: Kind {
         switch self {
-        case .connections, .chatConnections, .agentConnections, .storeQueue, .rooms, .outboxBytes, .residentBytes, .openFileDescriptors:
+        case .connections, .chatConnections, .agentConnections, .executionsPending, .executionsRunning, .storeQueue, .rooms, .outboxBytes,
+            .residentBytes, .openFileDescriptors:
             .level
         case .operationP99, .deliveryP99, .loopLagP99, .commitP99: .quantile
-        case .messagesIn, .messagesOut, .bytesIn, .bytesOut, .operations, .serverErrors, .clientErrors, .storeErrors, .cpuCores: .rate
+        case .messagesIn, .messagesOut, .bytesIn, .bytesOut, .operations, .serverErrors, .clientErrors, .executions, .failedExecutions,
+            .tokens, .cost, .storeErrors, .cpuCores:
+            .rate
         }
     }
 
@@ -63,6 +72,13 @@ enum LiveFigure: String, Sendable, CaseIterable {
             case .commitP99: second.commitP99
             case .storeQueue: second.storeQueue
             case .storeErrors: second.storeErrors
+            case .executionsPending: second.executions.pending
+            case .executionsRunning: second.executions.running
+            case .executions: second.executionsEnded
+            case .failedExecutions: second.executionsFailed
+            case .tokens: second.tokens
+            // A second costs so little that it is told by the hour.
+            case .cost: second.costUSD.map { $0 * 3_600 }
             case .rooms: second.rooms
             case .outboxBytes: second.outboxBytes
             case .cpuCores: second.cpuSeconds

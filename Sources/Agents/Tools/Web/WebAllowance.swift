@@ -16,7 +16,7 @@ public struct WebAllowance: Sendable, Hashable {
     /// Reads an entry; nil when it is none.
     ///
     /// `api.example.com` (HTTPS at port 443), `.example.com` (all below it, not itself), `api.example.com:8443`,
-    /// `http://localhost:9090` (unencrypted), `10.0.0.5:8443` and `[fd00::5]` (an address, which may be private),
+    /// `http://127.0.0.1:9090` (unencrypted), `10.0.0.5:8443` and `[fd00::5]` (an address, which may be private),
     /// `10.0.0.0/8` (private addresses that the names listed beside it may have).
     public init?(_ text: String) {
         self.text = text

@@ -5,7 +5,7 @@ public struct WebAnswer: Sendable, Equatable {
     /// The status of HTTP.
     public var status: Int
     public var contentType: String?
-    /// Decoded from its content coding, at most ``WebLimits/bytes``.
+    /// As it came, at most ``WebLimits/bytes``.
     public var body: [UInt8]
     /// Whether there was more.
     public var isCut: Bool

@@ -7,8 +7,8 @@ import Wire
 struct ExecutionBody {
     /// The most bytes of a body: the largest input, and the labels with all that they might escape.
     static let limit = ExecutionLimits.inputBytes + (128 << 10)
-    /// Around an input stands the body here; a frame, its `data` and its `execution` where it is shown.
-    private static let levels = 2
+    /// Around an input stands the body here; a page, its events, one of them and its `execution` where it is shown.
+    private static let levels = 3
 
     var agent: String
     var input = "null"
@@ -36,7 +36,7 @@ struct ExecutionBody {
         idempotencyKey = key
     }
 
-    /// In the order of their names.
+    /// As they come; those that make it into an execution are put in order there.
     private static func labels(_ reader: inout JSONReader) throws -> [ExecutionLabel] {
         var labels: [ExecutionLabel] = []
         if try reader.readNull() { return [] }
@@ -50,6 +50,6 @@ struct ExecutionBody {
             let value = try reader.readToken().line("labels.\(name)", bytes: 0...ExecutionLabel.valueLimit)
             labels.append(ExecutionLabel(name: name, value: value))
         }
-        return labels.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
+        return labels
     }
 }

@@ -4,14 +4,14 @@ import Wire
 /// Executions as the REST answers show them.
 enum ExecutionJSON {
     static func bytes(_ execution: Execution) -> [UInt8] {
-        var writer = JSONWriter(capacity: size(execution))
+        var writer = JSONWriter(capacity: execution.encodedSize)
         execution.encode(into: &writer)
         return writer.bytes
     }
 
     /// `{executions: […], next_cursor?}`
     static func bytes(_ page: ExecutionPage) -> [UInt8] {
-        var writer = JSONWriter(capacity: page.executions.reduce(256) { $0 + size($1) })
+        var writer = JSONWriter(capacity: page.executions.reduce(256) { $0 + $1.encodedSize })
         writer.beginObject()
         writer.name("executions")
         writer.beginArray()
@@ -22,9 +22,23 @@ enum ExecutionJSON {
         return writer.bytes
     }
 
+    /// `{events: […], last_seq, has_more}`, each event as the sockets were told it.
+    static func bytes(_ history: ExecutionHistory) -> [UInt8] {
+        var writer = JSONWriter(capacity: history.frames.reduce(64) { $0 + $1.payload.count + 1 })
+        writer.beginObject()
+        writer.name("events")
+        writer.beginArray()
+        for frame in history.frames { writer.raw(frame.payload) }
+        writer.endArray()
+        writer.member("last_seq", history.lastSeq)
+        writer.member("has_more", history.hasMore)
+        writer.endObject()
+        return writer.bytes
+    }
+
     /// `{execution, lease_id, lease_ms, lease_expires_at, next_sequence}`
     static func bytes(_ claim: Claim) -> [UInt8] {
-        var writer = JSONWriter(capacity: 256 + size(claim.execution))
+        var writer = JSONWriter(capacity: 256 + claim.execution.encodedSize)
         writer.beginObject()
         writer.name("execution")
         claim.execution.encode(into: &writer)
@@ -67,10 +81,5 @@ enum ExecutionJSON {
         writer.endArray()
         writer.endObject()
         return writer.bytes
-    }
-
-    /// About how many bytes an execution takes.
-    private static func size(_ execution: Execution) -> Int {
-        640 + execution.input.utf8.count + (execution.output?.utf8.count ?? 0) + execution.labels.count * 64
     }
 }

@@ -7,6 +7,8 @@ import Wire
 struct ExecutionRoutes: Sendable {
     let service: AgentService
     let access: BearerAccess
+    /// How many events a page holds where nobody says.
+    static let eventsUsually = 100
 
     func add(to router: some RouterMethods<GatewayContext>) {
         let group = router.group("api/agents/executions")
@@ -14,6 +16,7 @@ struct ExecutionRoutes: Sendable {
         group.read { request, _ in try await list(request) }
         group.read("{id}") { request, context in try await read(request, context) }
         group.delete("{id}") { request, context in try await delete(request, context) }
+        group.read("{id}/events") { request, context in try await events(request, context) }
         group.read("{id}/output") { request, context in try await output(request, context) }
         group.post("{id}/cancel") { request, context in try await cancel(request, context) }
         group.post("{id}/retry") { request, context in try await retry(request, context) }
@@ -38,6 +41,15 @@ struct ExecutionRoutes: Sendable {
     private func read(_ request: Request, _ context: GatewayContext) async throws -> Response {
         let user = try await access.agentUser(request)
         return JSONBody.response(ExecutionJSON.bytes(try await service.execution(try context.pathValue("id"), by: user)))
+    }
+
+    private func events(_ request: Request, _ context: GatewayContext) async throws -> Response {
+        let user = try await access.agentUser(request)
+        let query = HTTPQuery(request)
+        let page = try await service.events(
+            of: try context.pathValue("id"), after: try query.number("after") ?? 0,
+            limit: try query.limit() ?? Self.eventsUsually, by: user)
+        return JSONBody.response(ExecutionJSON.bytes(page))
     }
 
     private func output(_ request: Request, _ context: GatewayContext) async throws -> Response {

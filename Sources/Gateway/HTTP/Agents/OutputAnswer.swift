@@ -32,7 +32,7 @@ struct OutputAnswer {
         guard let output = execution.output else {
             throw HTTPRefusal(.notFound, .notFound, "the execution is \(execution.status.rawValue) and has no output")
         }
-        let text = Self.text(output)
+        let text = String(textOfJSON: output)
         self.form = form ?? Self.preferred(accept) ?? (text == nil ? .json : .text)
         bytes = Array((self.form == .text ? text ?? output : output).utf8)
     }
@@ -42,15 +42,6 @@ struct OutputAnswer {
             .contentType: form.contentType, .contentLength: String(bytes.count), .vary: "Accept", .xContentTypeOptions: "nosniff",
         ]
         return Response(status: .ok, headers: fields, body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
-    }
-
-    /// The characters of a JSON text that is a string; nil for others.
-    private static func text(_ json: String) -> String? {
-        var json = json
-        return json.withUTF8 { bytes in
-            var reader = JSONReader(UnsafeRawBufferPointer(bytes))
-            return try? reader.readString()
-        }
     }
 
     /// The form that `Accept` prefers; nil when both are as welcome (RFC 9110, section 12.5.1).

@@ -9,6 +9,9 @@ struct WorkerEvent {
     /// Why an execution may have failed at a worker's.
     static let errorCodes: [ErrorCode] = [.modelError, .timeout, .internal]
 
+    /// Around an output stand the body, its events and one of them here; where it is shown the event's `execution` too.
+    private static let levels = 1
+
     let sequence: Int64
     let command: ExecutionCommand
 
@@ -44,7 +47,7 @@ struct WorkerEvent {
     /// The value here, to be judged when the type is known; malformed text is thrown at once.
     private static func json(_ name: String, _ reader: inout JSONReader) throws -> Result<String, any Error> {
         do {
-            return .success(try reader.readJSON(name, bytes: ExecutionLimits.resultBytes, within: 0))
+            return .success(try reader.readJSON(name, bytes: ExecutionLimits.resultBytes, within: Self.levels))
         } catch let refusal as HTTPRefusal where refusal.code == .tooLarge {
             return .failure(HTTPRefusal.malformed(refusal.message))
         }

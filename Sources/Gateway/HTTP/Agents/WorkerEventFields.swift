@@ -16,7 +16,6 @@ struct WorkerEventFields {
         progress.message = try optional("message")?.text("message", bytes: 0...ExecutionLimits.messageBytes) ?? ""
         progress.step = try count("step", 1...Int64(ExecutionLimits.steps)).map { Int($0) }
         progress.steps = try count("steps", 1...Int64(ExecutionLimits.steps)).map { Int($0) }
-        if let step = progress.step, let steps = progress.steps, step > steps { throw .malformed("step must be at most steps") }
         return .progress(progress)
     }
 

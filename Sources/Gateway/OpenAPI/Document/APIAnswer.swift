@@ -29,6 +29,13 @@ struct APIAnswer: Sendable {
     static let notFound = error(.notFound, "There is no such thing.")
     static let tooLarge = error(.contentTooLarge, "The body is too large.")
     static let notJSON = error(.unsupportedMediaType, "The body says that it is not JSON.")
+    static let tooMuch = tooMany("The user does too much.")
+
+    static func tooMany(_ text: String) -> APIAnswer {
+        APIAnswer(
+            status: 429, text: text, contents: [.json(.named("Error"))], headers: [("Retry-After", "When to try again, in seconds.")])
+    }
+
     static let unavailable = APIAnswer(
         status: 503, text: "The store cannot do it now.", contents: [.json(.named("Error"))],
         headers: [("Retry-After", "When to try again, in seconds.")])

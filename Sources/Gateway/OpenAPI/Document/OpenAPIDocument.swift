@@ -11,7 +11,7 @@ struct OpenAPIDocument {
         + serverOperations
 
     private static let schemas: [(name: String, schema: Schema)] =
-        conversationSchemas + messageSchemas + uploadSchemas + agentSchemas + workerSchemas + serverSchemas
+        conversationSchemas + messageSchemas + uploadSchemas + agentSchemas + eventSchemas + workerSchemas + serverSchemas
 
     let operations: [APIOperation]
     let version: String

@@ -18,7 +18,8 @@ extension OpenAPIDocument {
                 APIAnswer(
                     status: 201, text: "It was made.", contents: [.json(.named("Conversation"), example: conversationExample)],
                     headers: [("Location", "Where it is.")]),
-                .badRequest, .unauthorized, .lacksScope, .error(.conflict, "The id is taken."), .tooLarge, .notJSON, .unavailable,
+                .badRequest, .unauthorized, .lacksScope, .error(.conflict, "The id is taken."), .tooLarge, .notJSON, .tooMuch,
+                .unavailable,
             ]),
         APIOperation(
             method: .get, path: "/api/conversations", id: "listConversations", topic: .conversations,
@@ -43,7 +44,7 @@ extension OpenAPIDocument {
             body: [.json(.named("ConversationChange"), example: ["title": "The den", "archived": false, "assistant": "mention"])],
             answers: [
                 .ok("The conversation as it is now.", .named("Conversation"), example: conversationExample), .badRequest, .unauthorized,
-                .forbidden, .notFound, .tooLarge, .notJSON, .unavailable,
+                .forbidden, .notFound, .tooLarge, .notJSON, .tooMuch, .unavailable,
             ]),
     ]
 

@@ -48,7 +48,7 @@ extension OpenAPIDocument {
                 APIAnswer(status: 204, text: "It is gone."), .badRequest, .unauthorized, .forbidden, .notFound,
                 .error(.conflict, "It is not over."), .unavailable,
             ]),
-        output,
+        events, output,
         APIOperation(
             method: .post, path: "/api/agents/executions/{id}/cancel", id: "cancelExecution", topic: .agents,
             summary: "Cancel an execution",
@@ -68,6 +68,25 @@ extension OpenAPIDocument {
                 .error(.conflict, "It is not over."), .tooLarge, .notJSON, tooManyOpen, .unavailable,
             ]),
     ]
+
+    private static let events = APIOperation(
+        method: .get, path: "/api/agents/executions/{id}/events", id: "listExecutionEvents", topic: .agents,
+        summary: "Read what happened to an execution",
+        text: """
+            Its events as its WebSocket tells them, however far back, also of one that is over: its streamed output is in \
+            `execution_output`. A page holds 256 KiB at most; the next one is after its last `seq`.
+            """,
+        access: .scope("agents"),
+        parameters: [
+            executionID, .query("after", "Only events after this `seq`.", .integer(nil, 0...Int64.max, usually: 0)),
+            .query(
+                "limit", "How many at most.",
+                .integer(nil, 1...Int64(AgentService.replayEvents), usually: Int64(ExecutionRoutes.eventsUsually))),
+        ],
+        answers: [
+            .ok("A page of them.", .named("ExecutionEvents"), example: eventsExample), .badRequest, .unauthorized, .forbidden, .notFound,
+            .unavailable,
+        ])
 
     private static let output = APIOperation(
         method: .get, path: "/api/agents/executions/{id}/output", id: "getExecutionOutput", topic: .agents,
@@ -123,6 +142,15 @@ extension OpenAPIDocument {
     private static let agentExample: JSONValue = [
         "name": "researcher", "description": "Answers with numbers.", "runner": "builtin", "platform": "telltale", "operators": false,
     ]
+
+    private static let eventsExample: JSONValue = .object([
+        "events": [
+            .object([
+                "type": "execution_output", "execution_id": .string(executionExampleID), "seq": 3, "index": 0, "delta": "Three.",
+            ])
+        ],
+        "last_seq": 4, "has_more": true,
+    ])
 
     static let executionExample: JSONValue = .object([
         "id": .string(executionExampleID), "agent": "researcher", "user_id": "ada", "platform": "telltale", "status": "completed",

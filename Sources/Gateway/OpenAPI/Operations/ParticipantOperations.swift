@@ -8,7 +8,8 @@ extension OpenAPIDocument {
             body: [.json(.named("Participants"), example: ["participants": [["id": "cleo", "name": "Cleo"]]])],
             answers: [
                 .ok("The conversation as it is now.", .named("Conversation"), example: conversationExample), .badRequest, .unauthorized,
-                .forbidden, .notFound, .error(.conflict, "The conversation is full."), .tooLarge, .notJSON, .unavailable,
+                .forbidden, .notFound, .error(.conflict, "The conversation is full."), .tooLarge, .notJSON, .tooMuch,
+                .unavailable,
             ]),
         APIOperation(
             method: .delete, path: "/api/conversations/{id}/participants/{user_id}", id: "removeParticipant", topic: .conversations,
@@ -20,7 +21,7 @@ extension OpenAPIDocument {
             ],
             answers: [
                 APIAnswer(status: 204, text: "The user takes no part any more."), .badRequest, .unauthorized, .forbidden, .notFound,
-                .unavailable,
+                .tooMuch, .unavailable,
             ]),
     ]
 }

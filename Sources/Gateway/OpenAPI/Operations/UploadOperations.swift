@@ -27,7 +27,7 @@ extension OpenAPIDocument {
                 .error(.conflict, "The conversation is archived, or too many of one's files wait for a message."),
                 .error(.contentTooLarge, "The file is larger than one may be, or one's files take too much together."),
                 .error(.unsupportedMediaType, "Files of this type are not taken."),
-                .error(.tooManyRequests, "Too many of one's files are on their way."), .unavailable,
+                .tooMany("Too many of one's files are on their way, or the user does too much."), .unavailable,
                 .error(.init(code: 507), "The disk is full."),
             ]),
         APIOperation(
@@ -54,7 +54,7 @@ extension OpenAPIDocument {
             text: "One's own, while no message carries it.", parameters: [uploadID],
             answers: [
                 APIAnswer(status: 204, text: "It is gone."), .badRequest, .unauthorized, .forbidden, .notFound,
-                .error(.conflict, "A message carries it."), .unavailable,
+                .error(.conflict, "A message carries it."), .tooMuch, .unavailable,
             ]),
     ]
 

@@ -43,8 +43,16 @@ struct AnswerAssembly {
     /// - Parameters:
     ///   - bytes: of any number.
     ///   - receive: is given each piece of text, never an empty one.
-    /// - Throws: ``ModelError``: `malformed`, `upstream`, `rate_limited`, `too_large`.
+    /// - Throws: ``ModelError``: `malformed`, `upstream`, `rate_limited`, `too_large`; with the usage that has come.
     mutating func add(_ bytes: UnsafeRawBufferPointer, receive: (String) -> Void) throws(ModelError) {
+        do throws(ModelError) {
+            try take(bytes, receive)
+        } catch {
+            throw spent(error)
+        }
+    }
+
+    private mutating func take(_ bytes: UnsafeRawBufferPointer, _ receive: (String) -> Void) throws(ModelError) {
         guard progress < .done else { return }
         bytesLeft -= bytes.count
         guard bytesLeft >= 0 else { throw Self.tooLarge("the response has too many bytes") }
@@ -62,8 +70,24 @@ struct AnswerAssembly {
     /// The answer, when the response has ended or nothing more is waited for.
     ///
     /// - Parameter receive: is given the text of an answer that was not streamed.
-    /// - Throws: ``ModelError``: `truncated` when the answer has not ended, and the codes of ``add(_:receive:)``.
+    /// - Throws: ``ModelError``: `truncated` when the answer has not ended, and the codes of ``add(_:receive:)``; with the usage that
+    ///   has come.
     mutating func end(receive: (String) -> Void) throws(ModelError) -> ModelCompletion {
+        do throws(ModelError) {
+            return try finish(receive)
+        } catch {
+            throw spent(error)
+        }
+    }
+
+    /// An error of this answer, with what the answer took until then.
+    private func spent(_ error: ModelError) -> ModelError {
+        var error = error
+        error.usage = usage
+        return error
+    }
+
+    private mutating func finish(_ receive: (String) -> Void) throws(ModelError) -> ModelCompletion {
         if case .object(let text) = format { try addObject(text, receive) }
         guard progress >= .finished else { throw unfinished }
         guard hasChoice else { throw Self.malformed("the stream holds no choice") }
@@ -139,8 +163,8 @@ struct AnswerAssembly {
     private mutating func take(_ chunk: ChatChunk, _ receive: (String) -> Void) throws(ModelError) {
         pieces += 1
         progress = max(progress, .working)
-        if let failure = chunk.failure { throw Self.error(failure) }
         if let usage = chunk.usage { self.usage = usage }
+        if let failure = chunk.failure { throw Self.error(failure) }
         if let model = chunk.model { self.model = String(model.prefix(256)) }
         hasChoice = hasChoice || chunk.hasChoice
         for part in chunk.calls { try calls.add(part) }

@@ -5,7 +5,7 @@ enum OperationsHelp {
     /// - Parameter mayDisclose: whether the room may have the other answers too.
     static func lines(mayDisclose: Bool) -> [String] {
         let introduction = "I answer questions about this server from its own live figures of the last 60 minutes."
-        return [introduction, ""] + commands + ["", examples] + (mayDisclose ? [] : [""] + reason)
+        return [introduction, ""] + commands + ["", examples] + [""] + (mayDisclose ? [caution] : reason)
     }
 
     /// The answer to anything but `/help` where not everybody may know.
@@ -33,6 +33,8 @@ enum OperationsHelp {
     private static let examples =
         "Or ask in plain words: *what happened in the last 10 minutes?* · *is everything all right?* · *why are messages slow?* · "
         + "*how many connections are there?* · *how is the store doing?*"
+
+    private static let caution = "My answers stay in this room's history: who joins later reads them, whatever their token's scopes."
 
     private static let reason = [
         "Figures of the server are only for rooms in which everybody's token has the scope `dashboard` (or `admin`), since everybody in "

@@ -15,15 +15,14 @@ extension OperationsReport {
         return "Made at \(madeAt) from \(length) of live figures, all that there is; an hour is kept."
     }
 
+    /// Of the same findings, over the same time, as the advice at the end.
     private func verdict() -> [String] {
-        guard let window = windows.last(where: { $0.asked.seconds <= TimeWindow.fiveMinutes.seconds }) else {
-            let known = reporter.source.server().problems.map { "- **Not ready now**: \($0)" }
-            return known.isEmpty ? ["Whether all is well is not known yet."] : known
+        guard let longest else {
+            return findings.isEmpty ? ["Whether all is well is not known yet."] : findings.map(\.line)
         }
-        let troubles = reporter.troubles(window)
-        guard !troubles.isEmpty else { return [Self.praise(window)] }
-        let count = Figures.counted(Double(troubles.count), "thing stands", "things stand")
-        return ["**\(count) out** in the \(window.span):", ""] + troubles
+        guard !findings.isEmpty else { return [Self.praise(longest)] }
+        let count = Figures.counted(Double(findings.count), "thing stands", "things stand")
+        return ["**\(count) out** in the \(longest.span):", ""] + findings.map(\.line)
     }
 
     /// No more than the figures bear out.

@@ -21,6 +21,8 @@ public struct OperationsReport: Sendable {
     let reporter: OperationsReporter
     /// From the shortest to the longest that there are figures for; only the last one may be partial. Empty before the first.
     let windows: [OperationsWindow]
+    /// What stands out in all that was measured.
+    let findings: [OperationsFinding]
     let madeAt: String
 
     /// Reads everything that a report speaks of.
@@ -32,6 +34,7 @@ public struct OperationsReport: Sendable {
         let figures = FrozenFigures(of: source)
         reporter = OperationsReporter(source: figures)
         windows = Self.windows(of: figures)
+        findings = reporter.findings(windows.last)
         self.madeAt = madeAt
     }
 

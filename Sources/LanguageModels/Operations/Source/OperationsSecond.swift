@@ -50,6 +50,17 @@ public struct OperationsSecond: Sendable, Equatable {
     /// Writes and reads of the store that failed.
     public var storeErrors: Float?
 
+    /// Executions of agents that are not over.
+    public var executions = Executions()
+    /// Executions that ended, however.
+    public var executionsEnded: Float?
+    /// Those of them that failed.
+    public var executionsFailed: Float?
+    /// Tokens that models read and wrote, for answers and for agents.
+    public var tokens: Float?
+    /// What models cost, for answers and for agents, US dollars.
+    public var costUSD: Float?
+
     /// Rooms with a socket.
     public var rooms: Float?
     /// Bytes that wait for slow peers.
@@ -80,6 +91,18 @@ extension OperationsSecond {
             self.agents = agents
             self.dashboard = dashboard
             self.total = total
+        }
+    }
+
+    /// Executions of agents by state.
+    public struct Executions: Sendable, Equatable {
+        public var pending: Float?
+        public var running: Float?
+
+        /// - Parameter pending: waiting for somebody to run them.
+        public init(pending: Float? = nil, running: Float? = nil) {
+            self.pending = pending
+            self.running = running
         }
     }
 

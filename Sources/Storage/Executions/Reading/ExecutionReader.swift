@@ -18,6 +18,15 @@ struct ExecutionReader {
         return try row.step() ? ExecutionRow(row).record : nil
     }
 
+    /// The execution that this owner's key made, or nil.
+    func execution(of userID: String, idempotencyKey: String) throws -> ExecutionRecord? {
+        let row = try PreparedStatement(database, kept: ExecutionStatement.idOfKey.rawValue)
+        row.bind(copying: userID, at: 1)
+        row.bind(copying: idempotencyKey, at: 2)
+        defer { row.reset() }
+        return try row.step() ? execution(row.text(0)) : nil
+    }
+
     /// Executions, the latest made first, those of one moment by id; ends once their texts exceed `maximumBytes`.
     func page(_ query: ExecutionQuery, maximumBytes: Int) throws -> ExecutionRecordPage {
         let filters = ExecutionFilters(query)

@@ -16,8 +16,8 @@ enum ExecutionStatement: String, CaseIterable {
     case insert = """
         INSERT INTO executions
             (status, attempt, model, started_at, completed_at, lease_id, worker, cancelled_seq, id, user_id, agent, platform, parent,
-            created_at, is_for_operator, idempotency_key)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING key
+            created_at, is_for_operator, idempotency_key, key)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING key
         """
     case update = """
         UPDATE executions SET status = ?1, attempt = ?2, model = ?3, started_at = ?4, completed_at = ?5, lease_id = ?6, worker = ?7,
@@ -45,5 +45,13 @@ enum ExecutionStatement: String, CaseIterable {
     case deleteState = "DELETE FROM execution_states WHERE execution = ?"
     case deleteInput = "DELETE FROM execution_inputs WHERE execution = ?"
     case deleteEnd = "DELETE FROM execution_ends WHERE execution = ?"
+    case insertLeftover = "INSERT INTO execution_leftovers (execution, last_seq) VALUES (?, ?)"
+    case leftover = "SELECT execution, last_seq FROM execution_leftovers WHERE execution >= ?1 ORDER BY execution LIMIT 1"
+    case shortenLeftover = "UPDATE execution_leftovers SET last_seq = ?2 WHERE execution = ?1"
+    case deleteLeftover = "DELETE FROM execution_leftovers WHERE execution = ?"
+    case lastLeftover = """
+        SELECT execution FROM execution_leftovers WHERE execution >= coalesce((SELECT max(key) FROM executions), 0)
+        ORDER BY execution DESC LIMIT 1
+        """
     case deleteEvents = "DELETE FROM execution_events WHERE position >= ?1 AND position <= ?2"
 }

@@ -16,6 +16,11 @@ struct ExecutionStatements {
     let deleteInput: PreparedStatement
     let deleteEnd: PreparedStatement
     let deleteEvents: PreparedStatement
+    let insertLeftover: PreparedStatement
+    let leftover: PreparedStatement
+    let shortenLeftover: PreparedStatement
+    let deleteLeftover: PreparedStatement
+    let lastLeftover: PreparedStatement
 
     init(_ database: Database) throws {
         func prepare(_ statement: ExecutionStatement) throws -> PreparedStatement {
@@ -35,5 +40,10 @@ struct ExecutionStatements {
         deleteInput = try prepare(.deleteInput)
         deleteEnd = try prepare(.deleteEnd)
         deleteEvents = try prepare(.deleteEvents)
+        insertLeftover = try prepare(.insertLeftover)
+        leftover = try prepare(.leftover)
+        shortenLeftover = try prepare(.shortenLeftover)
+        deleteLeftover = try prepare(.deleteLeftover)
+        lastLeftover = try prepare(.lastLeftover)
     }
 }

@@ -16,6 +16,7 @@ extension Writer {
         statement.bind(execution.createdAtMilliseconds, at: 14)
         statement.bind(record.isForOperator ? 1 : 0, at: 15)
         statement.bind(copying: idempotencyKey, at: 16)
+        statement.bind(try freeKey(), at: 17)
         defer { statement.reset() }
         guard try statement.step() else { throw SQLiteFailure(corrupt: "a new execution got no key") }
         return statement.integer(0)
@@ -88,11 +89,17 @@ extension Writer {
         try statement.run()
     }
 
+    /// With it the events are nobody's. Those of a long execution are erased later: see ``eraseSome()``.
     func deleteRows(of execution: StoredExecution) throws(SQLiteFailure) {
-        let events = executions.deleteEvents
-        events.bind(try ExecutionEventPlace(execution: execution.key, seq: 0).position, at: 1)
-        events.bind(try ExecutionEventPlace(execution: execution.key, seq: execution.record.lastSeq).position, at: 2)
-        try events.run()
+        let lastSeq = execution.record.lastSeq
+        if lastSeq <= Self.erasurePiece {
+            try deleteEvents(of: execution.key, from: 0, through: lastSeq)
+        } else {
+            executions.insertLeftover.bind(execution.key, at: 1)
+            executions.insertLeftover.bind(lastSeq, at: 2)
+            try executions.insertLeftover.run()
+            hasLeftovers = true
+        }
         for statement in [executions.deleteEnd, executions.deleteInput, executions.deleteState, executions.delete] {
             statement.bind(execution.key, at: 1)
             try statement.run()

@@ -57,6 +57,15 @@ struct DeclarationErrorTests {
                 "a.yaml, line 1, column 36: system is for agents with \"runner: builtin\"; a worker sees to that itself"
             ),
             (
+                "agents: [{name: a, runner: worker, limits: {calls: 3}}]",
+                """
+                a.yaml, line 1, column 45: calls is for agents with "runner: builtin"; nobody tells how often a worker asks a model
+                """
+            ),
+            ("agents: [{name: a, *x : y}]", "a.yaml, line 1, column 20: a key should be a word"),
+            ("agents: [{name: a, [b]: y}]", "a.yaml, line 1, column 20: a key should be a word"),
+            ("? {a: b}\n: c", "a.yaml, line 1, column 3: a key should be a word"),
+            (
                 "agents: [{name: a, limits: {time: 0s}}]",
                 "a.yaml, line 1, column 35: time should be a time from 1s to 24h, such as 30s, 5m or 1h"
             ),
@@ -115,5 +124,41 @@ struct DeclarationErrorTests {
         let steps = Array(repeating: "x", count: 101).joined(separator: ",")
         #expect(complaint("agents: [{name: a, steps: [\(steps)]}]") == "a.yaml, line 1, column 27: steps should have at most 100 entries")
         #expect(complaint(String(repeating: "#", count: 1 << 20 | 1)) == "a.yaml: a file of agents has at most 1 MiB")
+    }
+
+    /// Anchors each of which holds the one before it nine times: 9⁴⁰ things in a few lines.
+    private static let bomb =
+        "a0: &a0 [x, x, x]\n"
+        + (1...40).map { level in
+            "a\(level): &a\(level) [\(Array(repeating: "*a\(level - 1)", count: 9).joined(separator: ", "))]\n"
+        }.joined()
+
+    @Test("a few lines that stand for billions are refused at once: as values, and as keys", .timeLimit(.minutes(1)))
+    func bombs() {
+        let clock = ContinuousClock()
+        let asKeys = "a0: &a0 {x: x}\n" + (1...40).map { "a\($0): &a\($0) {? [*a\($0 - 1), *a\($0 - 1)] : x}\n" }.joined()
+        let took = clock.measure {
+            #expect(complaint(Self.bomb + "agents: *a40") == "a.yaml, line 1, column 1: there is no key \"a0\" here; there are: agents")
+            #expect(complaint("agents: [" + String(repeating: "{name: ", count: 900)).contains("this is not YAML"))
+            #expect(complaint(Self.bomb + "? *a40\n: x") == "a.yaml, line 42, column 3: a key should be a word")
+            #expect(complaint(Self.bomb + "agents: [{*a40 : x}]") == "a.yaml, line 42, column 11: a key should be a word")
+            #expect(complaint(asKeys) == "a.yaml, line 2, column 12: a key should be a word")
+            let nested = String(repeating: "[", count: 100_000)
+            #expect(complaint("agents: " + nested).hasPrefix("a.yaml, line 1, column "))
+            let many = (0..<60_000).map { "k\($0): 1\n" }.joined()
+            #expect(complaint(many) == "a.yaml, line 257, column 1: there are more than 256 keys beside each other")
+        }
+        #expect(took < .seconds(5))
+    }
+
+    @Test("an anchor for what several agents share is read")
+    func anchors() throws {
+        let yaml = """
+            agents:
+              - {name: a, tools: &tools [calculator], limits: &limits {calls: 3}}
+              - {name: b, tools: *tools, limits: *limits}
+            """
+        let catalogue = try AgentCatalogue.parse(yaml: yaml, file: "f")
+        #expect(catalogue["b"]?.tools == ["calculator"] && catalogue["b"]?.limits.calls == 3)
     }
 }

@@ -21,7 +21,7 @@ struct DeclarationTests {
                       - Collect
                       - {name: Summarise, prompt: In three sentences.}
                     tools: [calculator, http_fetch]
-                    hosts: [api.example.com, .example.org, "http://localhost:9090"]
+                    hosts: [api.example.com, .example.org, "http://127.0.0.1:9090"]
                     operators: true
                     limits: {time: 90s, tokens: 50000, cost_usd: 0.25, calls: 8}
                     lost: requeue
@@ -31,6 +31,7 @@ struct DeclarationTests {
                   - name: renderer
                     runner: worker
                     lease: 1m
+                    limits: {tokens: 10, cost_usd: 1}
                 """, file: "agents.yaml")
         var researcher = AgentDeclaration(name: "researcher")
         researcher.description = "Looks things up."
@@ -39,7 +40,7 @@ struct DeclarationTests {
         researcher.system = "You answer with numbers.\nYou name your sources.\n"
         researcher.steps = [AgentStep(name: "Collect"), AgentStep(name: "Summarise", prompt: "In three sentences.")]
         researcher.tools = ["calculator", "http_fetch"]
-        researcher.hosts = WebAllowList(["api.example.com", ".example.org", "http://localhost:9090"].compactMap(WebAllowance.init))
+        researcher.hosts = WebAllowList(["api.example.com", ".example.org", "http://127.0.0.1:9090"].compactMap(WebAllowance.init))
         researcher.isForOperators = true
         researcher.limits = AgentLimits(timeMilliseconds: 90_000, tokens: 50_000, costUSD: 0.25, calls: 8)
         researcher.whenLost = .requeue
@@ -48,6 +49,7 @@ struct DeclarationTests {
         researcher.maximumTokens = 2_000
         var renderer = AgentDeclaration(name: "renderer", runner: .worker)
         renderer.leaseMilliseconds = 60_000
+        renderer.limits = AgentLimits(timeMilliseconds: nil, tokens: 10, costUSD: 1)
         #expect(catalogue.agents == [researcher, renderer, .healthReport])
         #expect(researcher.hosts.allowances.count == 3)
         #expect(catalogue.workerAgents.map(\.name) == ["renderer"])
@@ -60,7 +62,8 @@ struct DeclarationTests {
         #expect((agent.attempts, agent.leaseMilliseconds) == (3, 30_000))
         #expect(agent.limits == AgentLimits(timeMilliseconds: 300_000, tokens: nil, costUSD: nil, calls: 16))
         #expect(agent.model == nil && agent.steps.isEmpty && agent.tools.isEmpty && !agent.isForOperators)
-        #expect(try AgentCatalogue.parse(yaml: "agents: [{name: w, runner: worker}]", file: "f")["w"]?.platform == "worker")
+        let worker = try AgentCatalogue.parse(yaml: "agents: [{name: w, runner: worker}]", file: "f")["w"]
+        #expect(worker?.platform == "worker" && worker?.limits == AgentLimits(timeMilliseconds: nil))
     }
 
     @Test("a file without agents leaves the report", arguments: ["", "# nothing\n", "agents: []", "---\n", "null"])

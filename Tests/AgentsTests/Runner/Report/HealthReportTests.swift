@@ -95,14 +95,61 @@ struct HealthReportTests {
                 """
                 ## What to look at next
 
-                1. **store: unavailable**: the server is not ready while this lasts; `/readyz` says when it is over.
-                2. 1,206 of 1,500 connections are in use: raise the limit or add a server.
-                3. 1,260 of 1,400 file descriptors are in use: raise the limit or add a server.
-                4. Memory grew from 100 MB to 280 MB in the last 15 min (all that was measured): compare with the connections, rooms and \
-                waiting bytes above.
+                1. **Not ready now.** The server takes no traffic while `store: unavailable` lasts; `/readyz` says when it is over.
+                2. **1,206 of 1,500 connections are in use.** Raise the limit or add a server.
+                3. **1,260 of 1,400 file descriptors are in use.** Raise the limit or add a server.
+                4. **Memory grew from 100 MB to 280 MB.** Compare with the connections, rooms and waiting bytes above.
 
                 """))
-        #expect(report.contains("**1 thing stands out** in the last 5 min:\n\n- **Not ready now**: store: unavailable\n"))
+        #expect(
+            report.contains(
+                """
+                **4 things stand out** in the last 15 min (all that was measured):
+
+                - **Not ready now**: store: unavailable
+                - **1,206 of 1,500 connections are in use**
+                - **1,260 of 1,400 file descriptors are in use**
+                - **Memory grew from 100 MB to 280 MB**
+
+                """))
+    }
+
+    @Test("what a condition watches is said once, with the condition first, and the advice is that of the verdict")
+    func once() async {
+        var source = ReportSource.quiet(seconds: 900)
+        source.figures.connectionLimit = 1_500
+        source.seconds[100].commitP99 = 900
+        var near = ReportSource.slowDelivery
+        (near.name, near.severity, near.state) = ("NearConnectionLimit", "ticket", .pending)
+        (near.meaning, near.unit, near.value, near.limit) = ("sockets open of those allowed", .ratio, 0.804, 0.8)
+        source.watched = [near, ReportSource.highErrorRate]
+        let report = await report(source)
+        #expect(report.contains("**3 things stand out** in the last 15 min (all that was measured):\n"))
+        #expect(report.contains("– sockets open of those allowed. 1,206 of 1,500 connections are in use\n"))
+        #expect(
+            report.hasSuffix(
+                """
+                1. **HighErrorRate** is firing and needs somebody now: operations that failed on the server's side, last 1 min.
+                2. **NearConnectionLimit** is about to fire: sockets open of those allowed. Raise the limit or add a server.
+                3. **Commits took long.** The disk is slow, or shared.
+
+                """))
+    }
+
+    @Test(
+        "what stands out is in the verdict and in the advice, and only beyond its threshold",
+        arguments: [
+            (\.commitP99, 500, "Commits took long"), (\.loopLagP99, 100, "Event loops stalled"),
+            (\.delivery.p99, 1_000, "Messages arrived late"),
+        ] as [(any WritableKeyPath<OperationsSecond, Float?> & Sendable, Float, String)])
+    func thresholds(figure: any WritableKeyPath<OperationsSecond, Float?> & Sendable, threshold: Float, title: String) async {
+        var source = ReportSource.quiet(seconds: 900)
+        source.seconds[100][keyPath: figure] = threshold
+        #expect(await report(source).contains("**All is well**"))
+        source.seconds[100][keyPath: figure] = threshold + 1
+        let report = await report(source)
+        #expect(report.contains("**1 thing stands out**") && report.contains("- **\(title)**: p99 "))
+        #expect(report.contains("\n1. **\(title).** ") && !report.contains("\n2. "))
     }
 
     @Test("an hour is the longest window, whatever there is")

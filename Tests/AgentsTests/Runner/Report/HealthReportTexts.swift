@@ -4,14 +4,16 @@ extension HealthReportTests {
 
         Telltale 0.1.0, up 10 min. Made at 2024-02-29T12:10:00.000Z from 10 min of live figures, all that there is; an hour is kept.
 
-        **5 things stand out** in the last 5 min:
+        **6 things stand out** in the last 10 min (all that was measured):
 
-        - **12 operations failed on the server's side**: `chat message` 11, `agents execution` 1; codes `store_unavailable` 12, \
-        `rate_limited` 3; most in a second 12 at 12:08:20 UTC
+        - **HighErrorRate** (page) firing since 12:08:20 UTC: 12.3 %, limit 5 % – operations that failed on the server's side, last 1 min. \
+        12 operations failed on the server's side: `chat message` 11, `agents execution` 1; codes `store_unavailable` 12, `rate_limited` \
+        3; most in a second 12 at 12:08:20 UTC
+        - **The store failed 12 times**
+        - **Clients were closed because they did not read**: by endpoint `chat` 2
         - **Messages arrived late**: p99 2.45 s at 12:08:20 UTC
         - **Event loops stalled**: p99 120 ms at 12:08:20 UTC
-        - **The store failed 12 times**
-        - **HighErrorRate** (page) firing since 12:08:20 UTC: 12.3 %, limit 5 % – operations that failed on the server's side, last 1 min
+        - **Commits took long**: p99 1.9 s at 12:08:20 UTC
 
         ## Connections
 
@@ -90,13 +92,13 @@ extension HealthReportTests {
 
         ## What to look at next
 
-        1. **HighErrorRate** is firing and needs somebody now: operations that failed on the server's side, last 1 min.
-        2. Operations failed on the server's side: `chat message` 11, `agents execution` 1. The log has the reason of each, with its code.
-        3. The store failed 12 times: look at the disk's space and health, and at the log.
-        4. Clients were closed because they did not read (`chat` 2): their network is slow, or they do too much for each message.
-        5. Commits took up to 1.9 s (p99) at 12:08:20 UTC: the disk is slow, or shared.
-        6. Event loops ran up to 120 ms late (p99) at 12:08:20 UTC: the processor is short.
-        7. Messages took up to 2.45 s to their last reader (p99) at 12:08:20 UTC.
+        1. **HighErrorRate** is firing and needs somebody now: operations that failed on the server's side, last 1 min. The log has the \
+        reason of each, with its code.
+        2. **The store failed 12 times.** Look at the disk's space and health, and at the log.
+        3. **Clients were closed because they did not read.** Their network is slow, or they do too much for each message.
+        4. **Messages arrived late.** Look at the event loops, the store and the slow consumers of that time.
+        5. **Event loops stalled.** The processor is short: give the server more cores, or the machine less to do.
+        6. **Commits took long.** The disk is slow, or shared.
 
         """
 

@@ -47,6 +47,37 @@ struct RunEndTests {
         }
     }
 
+    @Test("what a model took counts however its answer ended, as far as its provider said so")
+    func spentOnFailure() async {
+        let usage = ModelUsage(inputTokens: 7, outputTokens: 3, costUSD: 0.5)
+        let spent = ExecutionCommand.usage(inputTokens: 7, outputTokens: 3, costUSD: 0.5)
+        for code in ModelError.Code.allCases {
+            let recorded = RecordedRun(agent)
+            let model = ScriptedModel(.init(pieces: ["Half"], error: ModelError(code, "it failed", usage: usage)))
+            let result = await AgentRunner(model).run(recorded.run)
+            #expect(recorded.commands.last == spent && result != .completed(output: "\"Half\""))
+            let silent = RecordedRun(agent)
+            _ = await AgentRunner(ScriptedModel(.fails(code))).run(silent.run)
+            #expect(!silent.commands.contains { if case .usage = $0 { true } else { false } })
+        }
+    }
+
+    @Test("what a model took is told when its task is cancelled, and when its text cannot be stored")
+    func spentOnCancel() async {
+        let usage = ModelUsage(inputTokens: 7, outputTokens: 3)
+        let model = ScriptedModel(.init(pieces: ["Half"], usage: usage, hangs: true))
+        let (stream, reached) = AsyncStream<Void>.makeStream()
+        let recorded = RecordedRun(agent, onReport: { commands in if commands.contains(.output("Half")) { reached.yield() } })
+        let task = Task { await AgentRunner(model).run(recorded.run) }
+        for await _ in stream { break }
+        task.cancel()
+        _ = await task.value
+        #expect(recorded.commands.last == .usage(inputTokens: 7, outputTokens: 3, costUSD: 0))
+        let full = RecordedRun(agent, taking: { commands in !commands.contains(.output("Half")) })
+        _ = await AgentRunner(ScriptedModel(.init(pieces: ["Half"], usage: usage, hangs: true))).run(full.run)
+        #expect(full.commands.last == .usage(inputTokens: 7, outputTokens: 3, costUSD: 0))
+    }
+
     @Test("without a model only the report runs")
     func noModel() async {
         #expect(

@@ -59,6 +59,40 @@ struct RunLimitTests {
         #expect(free == .completed(output: "\"free\""))
     }
 
+    @Test("of tokens and cost: what earlier attempts took counts")
+    func earlierAttempts() async {
+        let turn = ScriptedModel.Turn.says("x", usage: ModelUsage(inputTokens: 10, outputTokens: 1, costUSD: 0.1))
+        for (limits, message) in [
+            (AgentLimits(tokens: 100), "The agent's limit of 100 tokens is used up: it took 101."),
+            (AgentLimits(costUSD: 0.5), "The agent's limit of 0.5 US dollars is used up: it took 0.55."),
+        ] {
+            let recorded = RecordedRun(agent(limits), spent: (90, 0.45))
+            let model = ScriptedModel(turn)
+            #expect(await AgentRunner(model, tools: [CalculatorTool()]).run(recorded.run) == failed(.tooLarge, message))
+            #expect(model.requests.first?.maximumTokens == (limits.tokens == nil ? nil : 10))
+        }
+        let spent = RecordedRun(agent(AgentLimits(tokens: 90)), spent: (90, 0))
+        let model = ScriptedModel(turn)
+        #expect(
+            await AgentRunner(model, tools: [CalculatorTool()]).run(spent.run)
+                == failed(.tooLarge, "The agent's limit of 90 tokens is used up: it took 90."))
+        #expect(model.requests.isEmpty)
+    }
+
+    @Test("of tokens and cost: a provider that does not say what an answer takes leaves nothing to hold them with")
+    func unknownUsage() async {
+        for limits in [AgentLimits(tokens: 100), AgentLimits(costUSD: 1)] {
+            let (result, _, _) = await run(limits, .says("x"))
+            #expect(
+                result
+                    == failed(
+                        .modelError,
+                        "The model's provider does not say how many tokens an answer takes, so the agent's limits cannot be held."))
+        }
+        let (result, _, _) = await run(AgentLimits(), .says("x"))
+        #expect(result == .completed(output: "\"x\""))
+    }
+
     @Test("figures that no model can mean are told as what they may be")
     func nonsense() async {
         let (result, recorded, _) = await run(

@@ -11,16 +11,19 @@ struct RecordedRun: Sendable {
     let run: ExecutionRun
 
     /// - Parameters:
+    ///   - spent: what earlier attempts took.
     ///   - accepting: how many reports are taken.
     ///   - onReport: called with each report that is taken.
     init(
-        _ agent: AgentDeclaration, input: String = "\"What is six times seven?\"", isOperator: Bool = false, accepting: Int = .max,
+        _ agent: AgentDeclaration, spent: (tokens: Int, costUSD: Double) = (0, 0), input: String = "\"What is six times seven?\"",
+        isOperator: Bool = false, accepting: Int = .max,
         onReport: @escaping @Sendable ([ExecutionCommand]) async -> Void = { _ in }
     ) {
         var execution = Execution(
             id: "e1", agent: agent.name, userID: "anna", platform: agent.platform, model: agent.model, input: input,
             createdAtMilliseconds: 1_709_208_599_000)
         execution.status = .running
+        (execution.inputTokens, execution.costUSD) = spent
         execution.startedAtMilliseconds = 1_709_208_600_000
         run = ExecutionRun(
             execution: execution, agent: agent, user: AgentUser(id: "anna", isOperator: isOperator)
@@ -28,6 +31,18 @@ struct RecordedRun: Sendable {
             guard reports.all.count < accepting else { return false }
             reports.append(commands)
             await onReport(commands)
+            return true
+        }
+    }
+
+    /// One of which some reports are refused.
+    ///
+    /// - Parameter isTaken: asked for each report.
+    init(_ agent: AgentDeclaration, taking isTaken: @escaping @Sendable ([ExecutionCommand]) -> Bool) {
+        let whole = RecordedRun(agent)
+        run = ExecutionRun(execution: whole.run.execution, agent: agent, user: whole.run.user) { [reports] commands in
+            guard isTaken(commands) else { return false }
+            reports.append(commands)
             return true
         }
     }

@@ -50,7 +50,7 @@ final class ScriptedModel: LanguageModel {
         turn.pieces.forEach(receive)
         if turn.hangs {
             await Self.untilCancelled()
-            throw ModelError(.cancelled, "stopped")
+            throw ModelError(.cancelled, "stopped", usage: turn.usage)
         }
         if let error = turn.error { throw error }
         let reason = turn.finishReason ?? (turn.calls.isEmpty ? "stop" : "tool_calls")

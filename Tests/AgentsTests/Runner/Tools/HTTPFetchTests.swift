@@ -34,7 +34,7 @@ struct HTTPFetchTests {
     func reads() async {
         let web = Web()
         #expect(await fetch("https://api.example.com/v1?q=1#top", web) == "HTTP 200, text/plain, https://api.example.com/v1?q=1\n\nhello")
-        #expect(web.asked.all == ["https://api.example.com/v1?q=1 262144 20000 3"])
+        #expect(web.asked.all == ["https://api.example.com/v1?q=1 31744 20000 3"])
     }
 
     @Test("errors of the server, empty and cut bodies are told as they are")

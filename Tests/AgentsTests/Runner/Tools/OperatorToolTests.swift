@@ -96,7 +96,8 @@ struct OperatorToolTests {
                 """
                 there is no live figure "humidity"; there are: connections, chat_connections, agent_connections, messages_in_per_s, \
                 messages_out_per_s, bytes_in_per_s, bytes_out_per_s, operations_per_s, server_errors_per_s, client_errors_per_s, \
-                operation_p99_ms, delivery_p99_ms, loop_lag_p99_ms, commit_p99_ms, store_queue, store_errors_per_s, rooms, outbox_bytes, \
+                operation_p99_ms, delivery_p99_ms, loop_lag_p99_ms, commit_p99_ms, store_queue, store_errors_per_s, executions_pending, \
+                executions_running, executions_per_s, executions_failed_per_s, tokens_per_s, cost_usd_per_h, rooms, outbox_bytes, \
                 cpu_cores, resident_bytes, open_file_descriptors
                 """
             ),
@@ -130,6 +131,25 @@ struct OperatorToolTests {
         #expect(errors[50] == "2024-02-29T12:08:20.000Z 1.2")
         let queue = await query(#"{"history":"store_queue","seconds":600}"#, source: .troubled).split(separator: "\n")
         #expect(queue[50] == "2024-02-29T12:08:20.000Z 412")
+    }
+
+    @Test("the executions of agents, their tokens and their cost have a history too")
+    func agents() async {
+        var source = ReportSource()
+        source.seconds = (1...2).map { number in
+            var second = OperationsSecond(endMilliseconds: ReportSource.start + Int64(number) * 1_000, seconds: 1)
+            second.executions = .init(pending: Float(number), running: 4)
+            (second.executionsEnded, second.executionsFailed) = (3, 1)
+            (second.tokens, second.costUSD) = (1_200, 0.25)
+            return second
+        }
+        for (figure, value) in [
+            ("executions_pending", "2"), ("executions_running", "4"), ("executions_per_s", "3"), ("executions_failed_per_s", "1"),
+            ("tokens_per_s", "1200"), ("cost_usd_per_h", "900"),
+        ] {
+            let rows = await query(#"{"history":"\#(figure)","seconds":2}"#, source: source).split(separator: "\n")
+            #expect(rows.last == "2024-02-29T12:00:02.000Z \(value)", "\(figure)")
+        }
     }
 
     @Test("what was not measured is said to be not measured")

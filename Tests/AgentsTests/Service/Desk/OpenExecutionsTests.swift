@@ -16,7 +16,6 @@ struct OpenExecutionsTests {
         #expect(open.reserve(ada, queueLimit: 3, ownerLimit: 2) == nil)
         var record = ExecutionRecord.sample("e1")
         _ = open.take(record, atMilliseconds: 0)
-        open.release(ada)
         #expect(open.reserve(ada, queueLimit: 3, ownerLimit: 2) == nil)
         #expect(open.reserve(ada, queueLimit: 3, ownerLimit: 2)?.code == .rateLimited)
         #expect(open.reserve(ExactText("bob"), queueLimit: 3, ownerLimit: 2) == nil)

@@ -6,9 +6,9 @@ import Testing
 struct WaitingClaimsTests {
     private func claims() -> WaitingClaims {
         var claims = WaitingClaims()
-        claims.add(WaitingClaims.Waiting(number: 1, agents: ["x"], deadline: 30))
-        claims.add(WaitingClaims.Waiting(number: 2, agents: ["x", "y"], deadline: 10))
-        claims.add(WaitingClaims.Waiting(number: 3, agents: ["y"], deadline: 20))
+        claims.add(WaitingClaims.Waiting(number: 1, userID: "u", agents: ["x"], deadline: 30))
+        claims.add(WaitingClaims.Waiting(number: 2, userID: "u", agents: ["x", "y"], deadline: 10))
+        claims.add(WaitingClaims.Waiting(number: 3, userID: "v", agents: ["y"], deadline: 20))
         return claims
     }
 

@@ -26,6 +26,10 @@ final class MortalStore: ExecutionStore {
         try await store.execution(id)
     }
 
+    func execution(of userID: String, idempotencyKey: String) async throws(ExecutionStoreError) -> ExecutionRecord? {
+        try await store.execution(of: userID, idempotencyKey: idempotencyKey)
+    }
+
     func executions(_ query: ExecutionQuery, maximumBytes: Int) async throws(ExecutionStoreError) -> ExecutionRecordPage {
         try await store.executions(query, maximumBytes: maximumBytes)
     }

@@ -75,7 +75,7 @@ struct RunningTests {
         fixture.pass(seconds: 1.5)
         #expect(await fixture.ended.next().error == .timeout)
         #expect(await call.returned())
-        #expect(try await fixture.state(execution.id).error?.message == "it ran for longer than 60 s")
+        #expect(try await fixture.state(execution.id).error?.message == "It ran longer than its agent's limit of 60 s.")
     }
 
     @Test("what cannot be stored for want of room, or is malformed, fails the execution and stops the run")

@@ -64,6 +64,38 @@ struct StoppingTests {
         #expect(try await next.state(execution.id).error?.code == .interrupted)
     }
 
+    @Test("a stop after one that was given up waits for nobody any more")
+    func secondStop() async throws {
+        let fixture = ServiceFixture { $0.stopSeconds = 1 }
+        _ = try await fixture.begin()
+        fixture.store.fail(with: .unavailable("disk full"))
+        async let stopped: Void = fixture.agents.stop()
+        await fixture.timer.armed()
+        for _ in 1...4 { fixture.timer.advance(milliseconds: 1_000) }
+        await stopped
+        await fixture.agents.stop()
+    }
+
+    @Test("what was put back before a start waits from that on, what was not begun since it was made")
+    func waitAfterRestart() async throws {
+        let store = InMemoryExecutionStore()
+        let before = ServiceFixture(store: store) { $0.concurrency = 0 }
+        let first = try await before.create("crawl")
+        let second = try await before.create("scan")
+        _ = try await before.claim(["crawl"])
+        before.clock.advance(seconds: 6)
+        before.agents.sweep()
+        try await before.flushed()
+        before.clock.advance(seconds: 94)
+        let after = ServiceFixture(store: store, clock: before.clock)
+        try await after.agents.recover()
+        after.clock.advance(seconds: 2)
+        #expect(try await after.claim(["crawl"])?.execution.id == first.id)
+        #expect(after.waited == 2)
+        #expect(try await after.claim(["scan"])?.execution.id == second.id)
+        #expect(after.waited == 104)
+    }
+
     @Test("after a kill what waited waits on, what ran here is interrupted or begins again, what a worker has goes on")
     func recovery() async throws {
         let store = InMemoryExecutionStore()

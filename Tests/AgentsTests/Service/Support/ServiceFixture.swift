@@ -23,7 +23,7 @@ struct ServiceFixture: Sendable {
     let bob = AgentUser(id: "bob")
     let operatorEve = AgentUser(id: "eve", isOperator: true)
     let admin = AgentUser(id: "root", isAdmin: true)
-    let worker = AgentWorker(userID: "w", agents: ["scan", "crawl"])
+    let worker = AgentWorker(userID: "w", agents: ["scan", "crawl", "meter"])
 
     /// - Parameter runner: another one than ``runner``.
     init(
@@ -40,8 +40,8 @@ struct ServiceFixture: Sendable {
             observer: ended, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
     }
 
-    /// `writer` and `coder` run here, `scan` and `crawl` are run by workers, `ops` is for operators; `coder` and `crawl` begin
-    /// again when their runner is lost.
+    /// `writer` and `coder` run here, `scan`, `crawl` and `meter` are run by workers, `ops` is for operators; `coder`, `crawl` and
+    /// `meter` begin again when their runner is lost; `meter` has limits.
     static let catalogue: AgentCatalogue = {
         var writer = AgentDeclaration(name: "writer")
         writer.model = "m1"
@@ -55,9 +55,12 @@ struct ServiceFixture: Sendable {
         crawl.whenLost = .requeue
         crawl.attempts = 2
         crawl.leaseMilliseconds = 5_000
+        var meter = AgentDeclaration(name: "meter", runner: .worker)
+        meter.whenLost = .requeue
+        meter.limits = AgentLimits(timeMilliseconds: 20_000, tokens: 100, costUSD: 0.25)
         var ops = AgentDeclaration(name: "ops")
         ops.isForOperators = true
-        return AgentCatalogue(declarations: [writer, coder, scan, crawl, ops])
+        return AgentCatalogue(declarations: [writer, coder, scan, crawl, meter, ops])
     }()
 
     /// Makes an execution.
@@ -113,6 +116,13 @@ struct ServiceFixture: Sendable {
         let series = registry.snapshot().family(family)?.series.first { $0.labelValues == labels }
         guard case .number(let value) = series?.value else { return nil }
         return value
+    }
+
+    /// How long those waited together that workers began, seconds.
+    var waited: Double? {
+        let series = registry.snapshot().family("telltale_agent_queue_seconds")?.series.first { $0.labelValues == ["worker"] }
+        guard case .histogram(let histogram)? = series?.value else { return nil }
+        return histogram.sum
     }
 
     /// The types of what watchers heard of an execution.

@@ -21,7 +21,9 @@ struct ClaimTests {
                 + #""data":{"attempt":1,"worker":"w1","at":"2023-11-14T22:13:23.000Z"}}"#)
         #expect(try await fixture.claim() == nil)
         let family = fixture.registry.snapshot().family("telltale_agent_queue_seconds")
-        guard case .histogram(let waited)? = family?.series.first?.value else { throw AgentError(.internal, "no histogram") }
+        guard case .histogram(let waited)? = family?.series.first(where: { $0.labelValues == ["worker"] })?.value else {
+            throw AgentError(.internal, "no histogram")
+        }
         #expect(waited.count == 1 && waited.exemplars.first?.exemplar.labels.values == ["id-1"])
     }
 
@@ -170,6 +172,28 @@ struct ClaimTests {
                 == .overloaded)
         await fixture.agents.stop()
         #expect(try await waiting.value == nil)
-        #expect(try await fixture.agents.claim(ClaimRequest(worker: "w2", waitMilliseconds: 30_000), by: fixture.worker) == nil)
+        let late = await refusal {
+            _ = try await fixture.agents.claim(ClaimRequest(worker: "w2", waitMilliseconds: 30_000), by: fixture.worker)
+        }
+        #expect(late == AgentError(.overloaded, "the server is shutting down", retryAfterMilliseconds: 1_000))
+    }
+
+    @Test("the workers of one user may hold so many waits; others have theirs")
+    func limitPerUser() async throws {
+        let fixture = ServiceFixture { $0.claimsPerUser = 1 }
+        let other = AgentWorker(userID: "other", agents: ["scan"])
+        let request = ClaimRequest(worker: "w1", waitMilliseconds: 30_000)
+        let waiting = Task { try await fixture.agents.claim(request, by: fixture.worker) }
+        while fixture.metric("telltale_agent_claims_waiting") != 1 { await Task.yield() }
+        #expect(await code { _ = try await fixture.agents.claim(request, by: fixture.worker) } == .rateLimited)
+        let second = Task { try await fixture.agents.claim(request, by: other) }
+        while fixture.metric("telltale_agent_claims_waiting") != 2 { await Task.yield() }
+        let execution = try await fixture.create("scan")
+        #expect(try await waiting.value?.execution.id == execution.id)
+        let third = Task { try await fixture.agents.claim(request, by: fixture.worker) }
+        while fixture.metric("telltale_agent_claims_waiting") != 2 { await Task.yield() }
+        await fixture.agents.stop()
+        #expect(try await second.value == nil)
+        #expect(try await third.value == nil)
     }
 }

@@ -47,6 +47,32 @@ struct LostLeaseTests {
         #expect(try await fixture.state(claim.execution.id).status == .running && fixture.ended.all.isEmpty)
     }
 
+    @Test("a worker that reports in time keeps its lease while the store takes nothing, and loses it when it falls silent then")
+    func storeAway() async throws {
+        let fixture = ServiceFixture()
+        let claim = try await fixture.claimed("scan")
+        fixture.store.fail(with: .unavailable("disk full"))
+        for _ in 1...6 {
+            fixture.pass(seconds: 10)
+            #expect(await code { try await fixture.report(claim, from: nil) } == .storeUnavailable)
+        }
+        fixture.store.fail(with: nil)
+        fixture.pass(seconds: 29.75)
+        try await fixture.flushed()
+        #expect(fixture.ended.all.isEmpty)
+        #expect(try await fixture.report(claim, from: 1, .output("still here")).status == .running)
+        fixture.store.fail(with: .unavailable("disk full"))
+        var stale = claim
+        stale.lease.id = "other"
+        for _ in 1...3 {
+            fixture.pass(seconds: 10)
+            #expect(await code { try await fixture.report(stale, from: nil) } == .storeUnavailable)
+        }
+        fixture.store.fail(with: nil)
+        fixture.pass(seconds: 1)
+        #expect(await fixture.ended.next().error == .interrupted)
+    }
+
     @Test("an end that the store does not take is tried again after a second")
     func storeFails() async throws {
         let fixture = ServiceFixture()

@@ -67,6 +67,7 @@ struct ReportTests {
             (.progress(ExecutionProgress(percentage: 100.1)), "percentage must be a number from 0 to 100"),
             (.progress(ExecutionProgress(percentage: .nan)), "percentage must be a number from 0 to 100"),
             (.progress(ExecutionProgress(percentage: 1, step: 0)), "step and steps must be whole numbers from 1 to 1000000"),
+            (.progress(ExecutionProgress(percentage: 1, step: 3, steps: 2)), "step must be at most steps"),
             (.progress(ExecutionProgress(percentage: 1, message: long)), "message must have at most 4096 bytes"),
             (.output(""), "delta must have 1 to 65536 bytes"),
             (.output(String(repeating: "x", count: 1 << 20)), "delta must have 1 to 65536 bytes"),
@@ -82,6 +83,14 @@ struct ReportTests {
         for (command, message) in flaws {
             let error = await refusal { try await fixture.report(claim, from: 1, .output("fine"), command) }
             #expect(error?.code == .badFrame && error?.message == "events[1]: \(message)")
+        }
+        let batches: [[ExecutionCommand]] = [
+            [.complete(output: nil), .output("more")], [.fail(ExecutionFailure(code: .internal, message: "")), .complete(output: nil)],
+        ]
+        for commands in batches {
+            let report = WorkerReport(leaseID: claim.lease.id, firstSequence: 1, commands: commands)
+            let error = await refusal { _ = try await fixture.agents.report(report, on: claim.execution.id, by: fixture.worker) }
+            #expect(error?.code == .badFrame && error?.message == "events[1]: nothing comes after complete or error")
         }
         for sequence in [nil, 0, -5, .max] as [Int64?] {
             #expect(await code { try await fixture.report(claim, from: sequence, .output("a")) } == .badFrame)

@@ -64,7 +64,7 @@ struct ExpectedExecution {
             guard case .worker(let lease, _) = holder, outcome == nil, lease.id == id else { return .success([]) }
             if lease.expiresAtMilliseconds > milliseconds { return .success([]) }
         case .runner(let number):
-            guard case .runner = holder, outcome == nil, number == attempt else { return .failure(.staleHold) }
+            guard case .runner = holder, outcome == nil, number == attempt else { return spendLate(change.commands, number) }
         case .worker(let id, let first):
             guard let lease, lease.id == id else { return .failure(.staleHold) }
             if outcome == .cancelled { return .success([]) }
@@ -87,6 +87,18 @@ struct ExpectedExecution {
             }
         }
         return .success(told)
+    }
+
+    /// An attempt that is over may still say what it spent, and nothing else.
+    private mutating func spendLate(_ commands: [ExecutionCommand], _ number: Int) -> Result<[String], ExecutionRefusal> {
+        let wasRun = number < attempt || (number == attempt && outcome != nil && lease == nil)
+        guard wasRun, !commands.isEmpty else { return .failure(.staleHold) }
+        for command in commands {
+            guard case .usage(let input, let output, let dollars) = command else { return .failure(.staleHold) }
+            tokens += input + output
+            cost += dollars
+        }
+        return .success([])
     }
 
     private mutating func take(_ number: Int64) {
