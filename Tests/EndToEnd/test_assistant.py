@@ -203,7 +203,7 @@ async def test_one_at_a_time(start, upstream, room):
             refusal = await alice.expect("error", id=f"q{n}")
             assert refusal["code"] == "overloaded" and refusal["retry_after_ms"] > 0
         talk = await alice.post("we can still talk", id="talk", respond=False)
-        await alice.post("and what is said to nobody is no question")
+        await alice.post("and what is said to nobody is no question", id="aside")
         assert talk["seq"] <= acks[2]["seq"] + 3, "nothing was stored of what was refused"
         await alice.wait_until(lambda c: len(c.of("message_complete")) == 1, timeout=40)
         acks.append(await alice.post("@assistant question 3", id="q3"))

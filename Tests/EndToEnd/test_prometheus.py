@@ -62,7 +62,7 @@ class Scene:
     @property
     def settled(self) -> dict[frozenset, float]:
         """The series that neither scrapes nor the passing of time changed around the last scrape."""
-        moving = ("process_", "telltale_scrapes_in_flight", "telltale_tcp_connections")
+        moving = ("process_", "telltale_scrapes_in_flight", "telltale_tcp_connections", "http_server_active_requests")
         instance = f"{self.server.host}:{self.server.port}"
 
         def series(exposition: Exposition) -> dict[frozenset, float]:
