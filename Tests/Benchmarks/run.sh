@@ -101,7 +101,7 @@ load_of() { # the flags of a test
         fan100w1) echo "--subscribers 100 --window 1 --duration 2 --warmup 0.5" ;;
         fan1000w1) echo "--subscribers 1000 --window 1 --duration 2 --warmup 0.5" ;;
         lat500) echo "--subscribers 500 --rate 20 --duration 5 --warmup 1" ;;
-        connect) echo "--mode connect --subscribers 10000" ;;
+        connect) echo "--mode connect --subscribers 10000 --concurrency 256" ;;
         idle) echo "--mode idle --subscribers 5000 --duration 3" ;;
         rooms) echo "--rooms 1000 --per-room 2 --window 4 --duration 5 --warmup 1" ;;
         *) echo "run.sh: no test $1" >&2; return 1 ;;
@@ -111,9 +111,11 @@ load_of() { # the flags of a test
 measure() { # PEER TEST ROUND
     local peer=$1 test=$2 round=$3 load
     load=$(load_of "$test")
-    # 20,000 messages/s over rooms of two are asked of two cores; everything else of one.
+    # 20,000 messages/s over rooms of two are asked of two cores, and so are connects; everything else of one.
     local server_cpu=1 load_cpu=0
-    if [ "$test" = rooms ]; then server_cpu=0,1 load_cpu=0,1; fi
+    case $test in
+        connect | rooms) server_cpu=0,1 load_cpu=0,1 ;;
+    esac
     if [ "$peer" = node ]; then start_node; else start_telltale "$server_cpu"; fi
     # A run that found lost deliveries exits with 1 and still reports: the report says so.
     # shellcheck disable=SC2086

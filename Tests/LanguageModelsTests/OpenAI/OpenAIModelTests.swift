@@ -101,6 +101,34 @@ struct OpenAIModelTests {
     }
 
     @Test(
+        "a body that is no answer is told as what it is",
+        arguments: [
+            (#"{"error":{"message":"no"}}"#, .upstream), ("<html>Welcome</html>", .malformed), ("{", .truncated),
+            (#"{"choices":[{"message":{"content":"a","tool_calls":[{"index":0,"id":"1","function":{}}]}}]}"#, .malformed),
+        ] as [(String, ModelError.Code)])
+    func noAnswer(_ body: String, _ code: ModelError.Code) async throws {
+        let upstream = try await ScriptedUpstream.start(.plain("200 OK", body))
+        let outcome = await (try AskedModel.make(upstream.baseURL) { $0.retries = 0 }).ask()
+        try await upstream.stop()
+        #expect(outcome.error?.code == code)
+        #expect(outcome.texts.count <= 1, "nothing is said twice")
+    }
+
+    @Test("what an answer took by then is told however it ends", arguments: [ScriptedAnswer.Ending.whole, .cut, .hang])
+    func spentUsage(_ ending: ScriptedAnswer.Ending) async throws {
+        let chunk = #"{"choices":[{"delta":{"content":"a"}}],"usage":{"prompt_tokens":7,"completion_tokens":1}}"#
+        let upstream = try await ScriptedUpstream.start(.events(chunk, ending: ending))
+        let outcome = await
+            (try AskedModel.make(upstream.baseURL) {
+                $0.retries = 0
+                $0.silenceTimeout = .milliseconds(50)
+            }).ask()
+        try await upstream.stop()
+        #expect(outcome.error?.code == (ending == .hang ? .timeout : .truncated))
+        #expect(outcome.error?.usage?.inputTokens == 7)
+    }
+
+    @Test(
         "a stream that goes wrong is told as what it is, and the text so far stays",
         arguments: [
             (.events(#"{"choices":[{"delta":{"content":"a"}}]}"#, #"{"error":{"message":"no"}}"#, "[DONE]"), .upstream),

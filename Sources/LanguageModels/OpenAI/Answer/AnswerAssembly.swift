@@ -20,7 +20,8 @@ struct AnswerAssembly {
     private var bytesLeft: Int
     private var calls = ToolCallAssembly()
     private var finishReason: String?
-    private var usage: ModelUsage?
+    /// What it took, as far as that has come.
+    private(set) var usage: ModelUsage?
     private var model: String?
     private var hasChoice = false
 

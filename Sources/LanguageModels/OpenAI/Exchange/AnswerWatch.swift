@@ -12,6 +12,7 @@ final class AnswerWatch: Sendable {
     private let firstDeadline: Int64
     private let deadline: Atomic<Int64>
     private let hasText = Atomic(false)
+    private let usage = Mutex<ModelUsage?>(nil)
     private let texts: AsyncStream<Void>
     private let firstText: AsyncStream<Void>.Continuation
     private let ends: AsyncStream<Void>
@@ -35,14 +36,20 @@ final class AnswerWatch: Sendable {
         if progress == .done { end.yield() }
     }
 
+    /// The response has ended, and this is what it took, as far as that is known.
+    func note(_ usage: ModelUsage?) {
+        self.usage.withLock { $0 = usage }
+    }
+
     /// When the answer is given up, in nanoseconds of the clock.
     var expiresAt: Int64 { deadline.load(ordering: .relaxed) }
 
-    /// What the answer was given up for.
+    /// What the answer was given up for. To be asked for after the response has ended.
     var failure: ModelError {
-        hasText.load(ordering: .relaxed)
-            ? ModelError(.timeout, "the model fell silent", detail: "no further piece in \(silence / 1_000_000) ms")
-            : ModelError(.timeout, "the model did not answer in time", detail: "no text in time")
+        let usage = usage.withLock { $0 }
+        return hasText.load(ordering: .relaxed)
+            ? ModelError(.timeout, "the model fell silent", detail: "no further piece in \(silence / 1_000_000) ms", usage: usage)
+            : ModelError(.timeout, "the model did not answer in time", detail: "no text in time", usage: usage)
     }
 
     /// Returns when the time to the first text is over, or throws when its task is cancelled.

@@ -102,6 +102,8 @@ struct ResponseReading {
     mutating func end(_ error: (any Error)? = nil) throws(AttemptFailure) -> ModelCompletion {
         isWaiting = false
         handOutText()
+        watch.note(assembly.usage)
+        // It ends twice when its own end was a failure: the connection is told of that, and tells us.
         if let failure { throw failure }
         switch phase {
         case .waiting: throw AttemptFailure(connecting: error ?? HTTPClientError.remoteConnectionClosed, redaction: redaction)
@@ -114,7 +116,9 @@ struct ResponseReading {
         do throws(ModelError) {
             return try assembly.end(receive: receive)
         } catch {
-            throw failed(error)
+            let failure = failed(error)
+            self.failure = failure
+            throw failure
         }
     }
 
@@ -131,6 +135,8 @@ struct ResponseReading {
 
     private func lost(_ error: any Error) -> AttemptFailure {
         AttemptFailure(
-            ModelError(.truncated, "the model's answer ended in the middle", detail: redaction.line(String(describing: error))))
+            ModelError(
+                .truncated, "the model's answer ended in the middle", detail: redaction.line(String(describing: error)),
+                usage: assembly.usage))
     }
 }
