@@ -25,7 +25,7 @@ while [ $# -gt 0 ]; do
     shift
 done
 
-[ -x "$binary" ] || { echo "run.sh: $binary is missing; build it with: swift build -c release" >&2; exit 1; }
+[ -x "$binary" ] || { echo "run.sh: $binary is missing; build it with: make release" >&2; exit 1; }
 [ "$node" = no ] || command -v node >/dev/null || { echo "run.sh: no node, its rounds are left out" >&2; node=no; }
 # One core for the server and one for the load, or their numbers mix.
 [ "$(nproc)" -ge 2 ] || pinned=no
@@ -100,7 +100,7 @@ load_of() { # the flags of a test
         fan1000w16) echo "--subscribers 1000 --window 16 --duration 2.5 --warmup 0.7" ;;
         fan100w1) echo "--subscribers 100 --window 1 --duration 2 --warmup 0.5" ;;
         fan1000w1) echo "--subscribers 1000 --window 1 --duration 2 --warmup 0.5" ;;
-        lat500) echo "--subscribers 500 --rate 20 --duration 5 --warmup 1" ;;
+        lat500) echo "--subscribers 500 --rate 20 --duration 15 --warmup 1" ;;
         connect) echo "--mode connect --subscribers 10000 --concurrency 256" ;;
         idle) echo "--mode idle --subscribers 5000 --duration 3" ;;
         rooms) echo "--rooms 1000 --per-room 2 --window 4 --duration 5 --warmup 1" ;;

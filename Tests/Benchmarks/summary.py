@@ -25,10 +25,19 @@ def line(result):
             f"{head} {measured.get('server_cpu_us_per_delivery', 0):.3f} µs a delivery, "
             f"{measured['deliveries_per_second']:,.0f} deliveries/s, {measured['messages_per_second']:,.0f} messages/s, "
             f"p50 {latency.get('p50', 0) / 1000:.2f} ms, p99 {latency.get('p99', 0) / 1000:.2f} ms, "
-            f"client {measured['client_cpu_us_per_delivery']:.3f} µs, {measured['client_cpu_utilisation'] * 100:.0f} % busy"
+            f"client {measured['client_cpu_us_per_delivery']:.3f} µs{beside(measured)}, "
+            f"{measured['client_cpu_utilisation'] * 100:.0f} % busy"
         )
     kib = result.get("memory", {}).get("kib_per_connection", 0)
     return f"{head} {connects['per_second']:,.0f} connects/s, {connects.get('server_cpu_us_each', 0):.1f} µs each, {kib:.2f} KiB a connection"
+
+
+def beside(measured):
+    """Whether the load generator's CPU time a delivery was less than the server's, in words."""
+    if "server_cpu_us_per_delivery" not in measured:
+        return ""
+    is_less = measured["client_cpu_us_per_delivery"] < measured["server_cpu_us_per_delivery"]
+    return " (less than the server)" if is_less else " (NOT LESS than the server)"
 
 
 def by_round(results, peer, test):
@@ -69,6 +78,24 @@ def ratio_rows(results):
             )
 
 
+def load_rows(results):
+    """The load generator must use less CPU a delivery than the server that it measures, or it is what is measured."""
+    for test in dict.fromkeys(r["test"] for r in results):
+        rows = [
+            (m["client_cpu_us_per_delivery"], m["server_cpu_us_per_delivery"])
+            for m in (r.get("measured", {}) for r in by_round(results, "telltale", test).values())
+            if m.get("deliveries") and "server_cpu_us_per_delivery" in m
+        ]
+        if not rows:
+            continue
+        ours, theirs = (statistics.median(column) for column in zip(*rows))
+        yield (
+            f"{test} bench",
+            f"{ours:.3f} µs a delivery beside the server's {theirs:.3f} µs (medians of {len(rows)})",
+            f"less than the server: {'met' if ours < theirs else 'MISSED'}",
+        )
+
+
 def latency_rows(results):
     ours, theirs = by_round(results, "telltale", "lat500"), by_round(results, "node", "lat500")
     for peer, rows in (("telltale", ours), ("node", theirs)):
@@ -98,7 +125,7 @@ def other_rows(results):
 
 
 def summary(results):
-    for name, figures, target in [*ratio_rows(results), *latency_rows(results), *other_rows(results)]:
+    for name, figures, target in [*ratio_rows(results), *load_rows(results), *latency_rows(results), *other_rows(results)]:
         print(f"{name:20} {figures:68} {target}".rstrip())
     failed = [r for r in results if not r.get("passed", True) and r["peer"] == "telltale"]
     for result in failed:

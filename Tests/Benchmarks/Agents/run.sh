@@ -18,7 +18,7 @@ while [ $# -gt 0 ]; do
     shift
 done
 
-[ -x "$binary" ] || { echo "run.sh: $binary is missing; build it with: swift build -c release" >&2; exit 1; }
+[ -x "$binary" ] || { echo "run.sh: $binary is missing; build it with: make release" >&2; exit 1; }
 work=$(mktemp -d)
 server=
 trap '[ -z "$server" ] || kill "$server" 2>/dev/null || true; rm -rf "$work"' EXIT

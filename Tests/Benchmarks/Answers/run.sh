@@ -14,17 +14,21 @@ while [ $# -gt 0 ]; do
     shift
 done
 
-[ -x "$binary" ] || { echo "run.sh: $binary is missing; build it with: swift build -c release" >&2; exit 1; }
+[ -x "$binary" ] || { echo "run.sh: $binary is missing; build it with: make release" >&2; exit 1; }
 work=$(mktemp -d)
 server=
 trap '[ -z "$server" ] || kill "$server" 2>/dev/null || true; rm -rf "$work"' EXIT
 cc -O2 -Wall -o "$work/answers" "$here/answers.c"
 
+# What the server and the load run on: nothing for all cores.
+server_on=()
+load_on=()
+
 measure() { # flags of answers
     local upstream=$((20000 + RANDOM % 10000)) port token
     rm -rf "$work/data"
     mkdir "$work/data"
-    "$binary" serve --port 0 --data "$work/data" --message-rate 0 --user-message-rate 0 --assistant never \
+    "${server_on[@]}" "$binary" serve --port 0 --data "$work/data" --message-rate 0 --user-message-rate 0 --assistant never \
         --model-url "http://127.0.0.1:$upstream/v1" --model m >"$work/log" 2>&1 &
     server=$!
     for _ in $(seq 100); do
@@ -32,7 +36,7 @@ measure() { # flags of answers
         sleep 0.1
     done
     token=$("$binary" token --user bench --data "$work/data" --ttl 1h)
-    "$work/answers" --port "$port" --upstream-port "$upstream" --token "$token" --server-pid "$server" "$@"
+    "${load_on[@]}" "$work/answers" --port "$port" --upstream-port "$upstream" --token "$token" --server-pid "$server" "$@"
     kill "$server"
     wait "$server" || true
     server=
@@ -43,4 +47,8 @@ for _ in $(seq "$rounds"); do
     measure --rooms 4 --sockets 100 --rate 50 --duration 5 --broadcast
     measure --rooms 4 --sockets 100 --rate 50 --duration 5
     measure --rooms 1000 --sockets 1 --rate 50 --duration 10
+    # Half of it on one core, with the load on another: what a core has to give when two are the server's own.
+    server_on=(env TELLTALE_THREADS=1 taskset -c 1) load_on=(taskset -c 0)
+    measure --rooms 500 --sockets 1 --rate 50 --duration 10
+    server_on=() load_on=()
 done

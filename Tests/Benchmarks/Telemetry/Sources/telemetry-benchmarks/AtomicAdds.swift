@@ -3,7 +3,8 @@ import Synchronization
 /// The floor: what a counter costs that is nothing but an atomic number.
 final class AtomicAdds: Sendable {
     static let alone = "atomic add"
-    static let contended = "atomic add, two threads, each its own"
+    static let ofTwo = "atomic add, two threads, each its own"
+    static let contended = "atomic add, two threads, the same one"
 
     /// Far enough apart that no two share a cache line, or a pair of them.
     private struct Padded: ~Copyable, Sendable {
@@ -27,8 +28,12 @@ final class AtomicAdds: Sendable {
         let atomics = AtomicAdds()
         return [
             Benchmark(alone, floor: nil) { atomics.add($0) },
-            Benchmark(contended, floor: nil, unitsPerOperation: 2) { operations in
+            Benchmark(ofTwo, floor: nil, unitsPerOperation: 2, operations: TwoThreads.operations) { operations in
                 TwoThreads.run({ atomics.add(operations) }, { atomics.addToSecond(operations) })
+            },
+            Benchmark(contended, floor: nil, unitsPerOperation: 2, operations: TwoThreads.operations) { operations in
+                let work: @Sendable () -> Void = { atomics.add(operations) }
+                TwoThreads.run(work, work)
             },
         ]
     }

@@ -60,18 +60,25 @@ enum Instruments {
         let counter = registry.counter("shared_total", help: "Counted by two threads.").child()
         let histogram = registry.histogram("shared_seconds", help: "Recorded by two threads.").child()
         let values = Observations()
-        return [
-            Benchmark("counter increment, two threads", floor: AtomicAdds.contended, unitsPerOperation: 2) { operations in
-                let work: @Sendable () -> Void = { for _ in 0..<operations { counter.increment() } }
-                TwoThreads.run(work, work)
-            },
-            Benchmark("histogram record, two threads", floor: AtomicAdds.contended, unitsPerOperation: 2) { operations in
-                let work: @Sendable () -> Void = {
-                    for index in 0..<operations { histogram.record(values[index]) }
-                }
-                TwoThreads.run(work, work)
-            },
-        ]
+        let increments: @Sendable (Int) async -> Void = { operations in
+            let work: @Sendable () -> Void = { for _ in 0..<operations { counter.increment() } }
+            TwoThreads.run(work, work)
+        }
+        let records: @Sendable (Int) async -> Void = { operations in
+            let work: @Sendable () -> Void = { for index in 0..<operations { histogram.record(values[index]) } }
+            TwoThreads.run(work, work)
+        }
+        // What two threads do to one instrument is set against what they do to one number, and against a number for each of them.
+        return [("", AtomicAdds.ofTwo), (", of a shared number", AtomicAdds.contended)].flatMap { suffix, floor in
+            [
+                Benchmark(
+                    "counter increment, two threads" + suffix, floor: floor, unitsPerOperation: 2, operations: TwoThreads.operations,
+                    run: increments),
+                Benchmark(
+                    "histogram record, two threads" + suffix, floor: floor, unitsPerOperation: 2, operations: TwoThreads.operations,
+                    run: records),
+            ]
+        }
     }
 
     private static func throughFactory(_ registry: Registry) -> [Benchmark] {

@@ -2,6 +2,9 @@ import Glibc
 
 /// Two threads of the system that work at the same time.
 enum TwoThreads {
+    /// So many that starting the threads, and the lanes that they ask for, are lost among them.
+    static let operations = 4_000_000
+
     private final class Work: Sendable {
         let body: @Sendable () -> Void
 
