@@ -5,6 +5,7 @@ import math
 import re
 import signal
 import subprocess
+import time
 from pathlib import Path
 
 import pytest
@@ -380,6 +381,25 @@ def test_families_lie_together(server):
         else:
             assert keywords in (["TYPE", "HELP"], ["TYPE", "UNIT", "HELP"]), (name, keywords)
             assert line.startswith(name), (name, line)
+
+
+async def test_when_series_began(start, room):
+    """With `metrics-created` OpenMetrics says when each counter and histogram began; the text format never does."""
+    before = time.time()
+    created = start({"metrics-created": True})
+    await converse(created, room)
+    after = time.time()
+    families = {one.name: one for one in openmetrics_parser.text_string_to_metric_families(scrape_as(created, "openmetrics").text)}
+    began = {name: [s.value for s in one.samples if s.name == f"{name}_created"] for name, one in families.items()}
+    for name, kind in (("telltale_operations", "counter"), (DURATION, "histogram"), ("telltale_chat_messages", "counter")):
+        family = families[name]
+        assert family.type == kind
+        series = {frozenset((k, v) for k, v in s.labels.items() if k != "le") for s in family.samples}
+        assert len(began[name]) == len(series) > 0, name
+        assert all(before - 1 <= moment <= after + 1 for moment in began[name]), name
+    assert not any(moments for name, moments in began.items() if families[name].type not in ("counter", "histogram"))
+    assert "_created" not in scrape_as(created, "text").text, "the text format would show them as families of their own"
+    assert "_created" not in scrape_as(start(), "openmetrics").text, "off by default"
 
 
 async def test_every_family_is_documented(server, room):

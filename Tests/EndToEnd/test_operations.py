@@ -217,13 +217,32 @@ def test_http_operations(start):
     for number in range(3):
         assert server.get(f"/api/conversations/secret-name-{number}", user="alice").status_code == 404
     server.get("/invented/by/a/client")
-    assert server.get("/healthz").status_code == 200
+    assert server.get("/").status_code == 200
     metrics = server.await_metrics(lambda m: m.value(OPERATIONS, endpoint="http", outcome="client_error") >= 4)
     assert metrics.value(OPERATIONS, endpoint="http", outcome="client_error") == 4
     templates = metrics.labels(OPERATIONS, "operation")
     assert any("conversations" in template for template in templates), templates
     assert "secret-name" not in metrics.text
     assert "invented" not in metrics.text
+
+
+def test_watching_is_no_operation(start):
+    """Scrapes and probes are no operations and no errors, however they end: they count among the requests of HTTP."""
+    server = start({"metrics-open": False})
+    scraper = {"user": "prometheus", "scope": "metrics"}
+    for _ in range(3):
+        assert server.get("/metrics").status_code == 401
+        assert server.get("/metrics?format=none", **scraper).status_code == 400
+        late = server.get("/metrics", headers={"X-Prometheus-Scrape-Timeout-Seconds": "0.000000001"}, **scraper)
+        assert late.status_code == 503, late.text
+        assert server.request("POST", "/metrics").status_code == 405
+        assert server.get("/healthz").status_code == server.get("/readyz").status_code == 200
+    assert server.get("/").status_code == 200
+    metrics = server.await_metrics(lambda m: m.value("hb_requests_total", http_route="/metrics", http_response_status_code="503") == 3)
+    assert {labels["operation"] for labels, _ in metrics.series(OPERATIONS, endpoint="http")} == {"/"}
+    assert metrics.value(OPERATIONS) == 1
+    assert metrics.value("telltale_errors_total") == 0
+    assert metrics.value("telltale_scrapes_total", code="503") == 3
 
 
 def test_counters_never_go_back(start, room):

@@ -60,6 +60,19 @@ struct MetricsEncoderTests {
         #expect(points.map { texts($0.attributes, $0.n_attributes) } == [["k=a"], ["k=b"], ["k=c"]])
     }
 
+    @Test("labels without a value are no attributes")
+    func emptyLabels() throws {
+        let names = ["error_type", "k", "z"]
+        let family = FamilySnapshot(
+            name: "x_total", help: "", kind: .counter, labelNames: names,
+            series: [["", "a", "b"], ["timeout", "a", ""], ["", "", ""]].map {
+                SeriesSnapshot(labels: LabelSet(names: names, values: $0), value: .number(1), createdAt: 20)
+            })
+        let sum = try #require(MetricsEncoder.bare().decoded([family]).metric("x_total").sum?.pointee)
+        let points = all(sum.data_points, sum.n_data_points)
+        #expect(points.map { texts($0.attributes, $0.n_attributes) } == [["k=a", "z=b"], ["error_type=timeout", "k=a"], []])
+    }
+
     @Test("the process's own start is taken for the counters of which nobody knows")
     func processStart() throws {
         let decoded = try MetricsEncoder.bare().decoded([
@@ -91,7 +104,7 @@ struct MetricsEncoderTests {
         #expect(all(gauge.data_points, gauge.n_data_points).map(\.as_double.bitPattern) == [number.bitPattern])
     }
 
-    @Test("label values arrive whole: empty, with quotes, line ends and NUL, in any script")
+    @Test("label values arrive whole: with quotes, line ends and NUL, in any script; an empty one is no label")
     func labelValues() throws {
         let values = ["", "a\"b\\c\nd", "a\u{0}b", "Привет 🙂", String(repeating: "x", count: 512)]
         let names = ["a", "b", "c", "d", "e"]
@@ -99,7 +112,7 @@ struct MetricsEncoderTests {
         let family = FamilySnapshot(name: "x", help: "", kind: .gauge, labelNames: names, series: [series])
         let gauge = try #require(MetricsEncoder.bare().decoded([family]).metric("x").gauge?.pointee)
         let points = all(gauge.data_points, gauge.n_data_points)
-        #expect(points.map { texts($0.attributes, $0.n_attributes) } == [zip(names, values).map { "\($0)=\($1)" }])
+        #expect(points.map { texts($0.attributes, $0.n_attributes) } == [zip(names, values).dropFirst().map { "\($0)=\($1)" }])
     }
 
     @Test("series of one family may have labels of different names")

@@ -82,7 +82,10 @@ struct HistogramTests {
     @Test("the layouts have a cell for each of their buckets and classic bounds that are boundaries")
     func layouts() {
         #expect(HistogramLayout.durations.indices == -160...81)
-        for layout in [HistogramLayout.durations, .lifetimes, .sizes, .counts, .ratios] {
+        #expect(HistogramLayout.longDurations.indices == -160...113)
+        #expect(HistogramLayout.longDurations.classicBounds.suffix(7) == [64, 128, 256, 512, 1_024, 4_096, 16_384])
+        #expect(HistogramLayout.longDurations.classicBounds.starts(with: HistogramLayout.durations.classicBounds))
+        for layout in [HistogramLayout.durations, .longDurations, .lifetimes, .sizes, .counts, .ratios] {
             #expect(layout.schema == 3)
             #expect(!layout.classicBounds.isEmpty)
             for bound in layout.classicBounds {

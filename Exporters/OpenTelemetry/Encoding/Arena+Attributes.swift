@@ -9,13 +9,15 @@ struct AttributeList {
 }
 
 extension Arena {
-    /// The labels as attributes, in their order.
+    /// The labels as attributes, in their order. Those with an empty value are left out: in Prometheus an empty label is none,
+    /// and with the conventions an attribute that is there says something (`error.type`: that it failed).
     ///
     /// - Parameter keys: the names where they were copied before; those of the labels else.
     func attributes(_ labels: LabelSet, keys: [ProtobufCBinaryData] = []) -> AttributeList {
         let values = labels.values
         return attributes(count: values.count) { index in
-            (index < keys.count ? keys[index] : text(labels.names[index]), text(values[index]))
+            if values[index].isEmpty { return nil }
+            return (index < keys.count ? keys[index] : text(labels.names[index]), text(values[index]))
         }
     }
 
@@ -24,16 +26,21 @@ extension Arena {
         self.attributes(count: attributes.count) { (text(attributes[$0].key), text(attributes[$0].value)) }
     }
 
+    /// - Parameters:
+    ///   - count: attributes at most.
+    ///   - pair: the key and the value of one; nil leaves it out.
     private func attributes(
-        count: Int, _ pair: (Int) -> (key: ProtobufCBinaryData, value: ProtobufCBinaryData)
+        count: Int, _ pair: (Int) -> (key: ProtobufCBinaryData, value: ProtobufCBinaryData)?
     ) -> AttributeList {
         guard count > 0 else { return AttributeList(count: 0, first: nil) }
         let first = list(of: UnsafeMutablePointer<Otlp__KeyValue>?.self, count: count)
+        var taken = 0
         for index in 0..<count {
-            let (key, value) = pair(index)
-            (first + index).initialize(to: attribute(key, value))
+            guard let (key, value) = pair(index) else { continue }
+            (first + taken).initialize(to: attribute(key, value))
+            taken += 1
         }
-        return AttributeList(count: count, first: first)
+        return AttributeList(count: taken, first: first)
     }
 
     private func attribute(_ key: ProtobufCBinaryData, _ text: ProtobufCBinaryData) -> UnsafeMutablePointer<Otlp__KeyValue> {

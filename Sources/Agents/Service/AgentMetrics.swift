@@ -29,9 +29,11 @@ struct AgentMetrics: Sendable {
         failures = registry.counter(
             "telltale_agent_failures_total", help: "Executions that failed, by the protocol's error codes.", labels: ["platform", "code"])
         durations = registry.histogram(
-            "telltale_agent_execution_duration_seconds", help: "From the start of the last attempt to the end.", labels: ["platform"])
+            "telltale_agent_execution_duration_seconds", help: "From the start of the last attempt to the end.", labels: ["platform"],
+            buckets: .longDurations)
         queueTimes = registry.histogram(
-            "telltale_agent_queue_seconds", help: "How long executions waited until somebody began.", labels: ["platform"])
+            "telltale_agent_queue_seconds", help: "How long executions waited until somebody began.", labels: ["platform"],
+            buckets: .longDurations)
         tokens = registry.counter(
             "telltale_agent_tokens_total", help: "Tokens that executions read and wrote.", labels: ["platform", "model", "direction"])
         cost = registry.floatingCounter(

@@ -31,7 +31,8 @@ public final class Operations: Sendable {
             "telltale_operations_total", help: "Units of work that clients asked for, by how they ended.",
             labels: ["endpoint", "operation", "outcome"])
         duration = registry.histogram(
-            "telltale_operation_duration_seconds", help: "How long operations took.", labels: ["endpoint", "operation"])
+            "telltale_operation_duration_seconds", help: "How long operations took.", labels: ["endpoint", "operation"],
+            buckets: .longDurations)
         errors = registry.counter(
             "telltale_errors_total", help: "Errors reported to clients, by code.", labels: ["endpoint", "code"])
         answers = EndpointOperations(

@@ -13,10 +13,10 @@ struct ModelMetrics: Sendable {
         duration = registry.histogram(
             "gen_ai_client_operation_duration_seconds",
             help: "Time from asking a model to the end of its answer, retries included; error_type is empty when it went well.",
-            labels: Self.labels + ["error_type"])
+            labels: Self.labels + ["error_type"], buckets: .longDurations)
         firstChunk = registry.histogram(
             "gen_ai_client_time_to_first_chunk_seconds", help: "Time from asking a model to the first text of its answer.",
-            labels: Self.labels)
+            labels: Self.labels, buckets: .longDurations)
         tokens = registry.histogram(
             "gen_ai_client_token_usage", help: "Tokens that one answer took, where the provider says.",
             labels: Self.labels + ["gen_ai_token_type"], buckets: .counts)

@@ -3,6 +3,10 @@ extension HistogramLayout {
     /// Seconds of something that a user waits for: 1 µs to 17 min. Classic bounds double from 122 µs to 64 s.
     public static let durations = HistogramLayout(exponents: -20...10, classic: -13...6)
 
+    /// Seconds of what may be a frame's work or a long answer's, an execution's or a queue's: 1 µs to 4.5 h. Classic bounds double
+    /// from 122 µs to 17 min, then quadruple: six series a histogram more than ``durations`` has.
+    public static let longDurations = HistogramLayout(exponents: -20...14, classic: [Int](-13...10) + [12, 14])
+
     /// Seconds that something lives: 8 ms to 48 days. Classic bounds quadruple from 1 s to 12 days.
     public static let lifetimes = HistogramLayout(exponents: -7...22, classic: stride(from: 0, through: 20, by: 2))
 

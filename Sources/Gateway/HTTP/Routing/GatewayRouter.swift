@@ -18,14 +18,16 @@ public struct GatewayRouter: Sendable {
     let readiness: Readiness
     let operations: Operations
     let server: ServerInfo
+    let messageBytes: Int
 
     /// - Parameters:
     ///   - uploads: nil where there are none.
     ///   - agents: nil where there are none.
+    ///   - messageBytes: the most bytes of a message that is posted, its JSON included. Default 64 KiB.
     public init(
         service: ChatService, uploads: UploadService? = nil, agents: AgentService? = nil, authenticator: Authenticator,
         entrance: SocketEntrance, scrapes: ScrapeHandler, metricsAccess: MetricsAccess, readiness: Readiness, operations: Operations,
-        server: ServerInfo
+        server: ServerInfo, messageBytes: Int = 64 << 10
     ) {
         self.service = service
         self.uploads = uploads
@@ -37,6 +39,7 @@ public struct GatewayRouter: Sendable {
         self.readiness = readiness
         self.operations = operations
         self.server = server
+        self.messageBytes = messageBytes
     }
 
     /// What the main port answers.
@@ -51,10 +54,10 @@ public struct GatewayRouter: Sendable {
         if showsMetrics { addMetrics(to: router) }
         let index = GatewayIndex(server: server, hasAgents: agents != nil, showsMetrics: showsMetrics).bytes
         router.read { _, _ in JSONBody.response(index) }
-        let access = BearerAccess(authenticator: authenticator, chatRates: entrance.chatRates)
+        let access = BearerAccess(authenticator: authenticator, rates: entrance.chatRates)
         ConversationRoutes(service: service, access: access).add(to: router)
         ParticipantRoutes(service: service, access: access).add(to: router)
-        MessageRoutes(service: service, access: access).add(to: router)
+        MessageRoutes(service: service, access: access, messageBytes: messageBytes).add(to: router)
         if let uploads { UploadRoutes(uploads: uploads, access: access).add(to: router) }
         if let agents { addAgents(agents, access, to: router) }
         OpenAPIRoute.add(to: router, version: server.version)

@@ -11,12 +11,19 @@ import Wire
 /// errors into the protocol's bodies.
 ///
 /// What a request waited for because it asked to (``GatewayContext/waited``) is not counted as time that it took.
+///
+/// Scrapes and probes are no operations, however they end: no client asked for them. They come at a steady rate, so counting them would
+/// dilute the error rate of a quiet server and defeat the guards of its alerts, and a scraper that gives up would page somebody.
 struct OperationsMiddleware: RouterMiddleware {
     typealias Context = GatewayContext
 
     let operations: EndpointOperations
     /// What a request for a socket that did not become one counts as.
     let handshakes: [Endpoint: EndpointOperations]
+
+    /// The templates of what watches the server rather than uses it. `telltale_scrapes_total` and the families of the HTTP
+    /// library count these.
+    private static let watching: Set = ["/metrics", "/healthz", "/readyz"]
 
     func handle(
         _ request: Request, context: Context, next: (Request, Context) async throws -> Response
@@ -26,36 +33,34 @@ struct OperationsMiddleware: RouterMiddleware {
         do {
             if let fault = RequestFault(request.head) { throw HTTPRefusal(fault) }
             let response = try await next(request, context)
-            count(operation(context), response.status, nanoseconds: duration())
+            if let operation = operation(context) { operations.count(operation, Self.outcome(response.status), nanoseconds: duration()) }
             return response
         } catch is CancellationError {
             // The client went away: nobody is answered, and it was not our doing.
-            operations.count(operation(context), .clientError, nanoseconds: duration())
+            if let operation = operation(context) { operations.count(operation, .clientError, nanoseconds: duration()) }
             throw CancellationError()
         } catch let refusal as HandshakeRefusal {
             handshakes[refusal.endpoint]?.count("handshake", error: refusal.answer.code, nanoseconds: duration())
             return refusal.answer.response
         } catch {
             let refusal = Self.refusal(for: error, context.logger)
-            operations.count(refusal.operation ?? operation(context), error: refusal.code, nanoseconds: duration())
+            if let operation = operation(context, refusal) { operations.count(operation, error: refusal.code, nanoseconds: duration()) }
             return refusal.response
         }
     }
 
-    /// The template, never the path: a client's invention must not become a label.
-    private func operation(_ context: Context) -> String {
-        context.endpointPath ?? "other"
+    /// The template, never the path: a client's invention must not become a label. Nil for what is no operation.
+    private func operation(_ context: Context, _ refusal: HTTPRefusal? = nil) -> String? {
+        let template = refusal?.operation ?? context.endpointPath ?? "other"
+        return Self.watching.contains(template) ? nil : template
     }
 
-    private func count(_ operation: String, _ status: HTTPResponse.Status, nanoseconds: Int64) {
-        let outcome: OperationOutcome
+    private static func outcome(_ status: HTTPResponse.Status) -> OperationOutcome {
         switch status.kind {
-        // That a node is not ready is what the probe asked to know, not a failure of the probe.
-        case .serverError: outcome = operation == "/readyz" ? .ok : .serverError
-        case .clientError: outcome = .clientError
-        default: outcome = .ok
+        case .serverError: .serverError
+        case .clientError: .clientError
+        default: .ok
         }
-        operations.count(operation, outcome, nanoseconds: nanoseconds)
     }
 
     private static func refusal(for error: any Error, _ logger: Logger) -> HTTPRefusal {
