@@ -118,8 +118,8 @@ let package = Package(
         room(
             "Gateway",
             [
-                "Agents", "ChannelLayer", "Chat", "Identity", "LiveFeed", "PrometheusExporter", "Sockets", "Telemetry", "Wire",
-                hummingbird, log, httpTypes, nio("NIOCore"), nio("NIOHTTP1"),
+                "Agents", "ChannelLayer", "Chat", "Essentials", "Identity", "LiveFeed", "PrometheusExporter", "Sockets", "Telemetry",
+                "Wire", hummingbird, log, httpTypes, nio("NIOCore"), nio("NIOHTTP1"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
             ]),
         .systemLibrary(name: "CLinux", path: "Sources/LoadGenerator/CLinux"),

@@ -47,12 +47,10 @@ extension ExecutionStore {
     /// All events of an execution.
     public func allEvents(of id: String, after seq: Int64 = 0) async throws(ExecutionStoreError) -> [ExecutionEvent] {
         var events: [ExecutionEvent] = []
-        var hasMore = true
-        while hasMore {
+        while true {
             let page = try await self.events(of: id, after: events.last?.seq ?? seq, limit: 1_000, maximumBytes: 1 << 20)
             events += page.events
-            hasMore = page.hasMore && !page.events.isEmpty
+            guard let last = page.events.last, last.seq < page.lastSeq else { return events }
         }
-        return events
     }
 }

@@ -14,12 +14,12 @@ extension ExecutionStoreConformance {
             #expect(try await store.execution("e1") == record)
             #expect(try await store.allEvents(of: "e1") == [record.creation])
             let page = try await store.events(of: "e1", after: 0, limit: 10, maximumBytes: 1_000)
-            #expect(page.lastSeq == 1 && !page.hasMore)
+            #expect(page.lastSeq == 1 && page.events.count == 1)
         },
         ExecutionStoreConformance("what is not there is not found, and nothing can be done to it") { store async throws in
             #expect(try await store.execution("nowhere") == nil)
             let page = try await store.events(of: "nowhere", after: 0, limit: 10, maximumBytes: 1_000)
-            #expect(page.events.isEmpty && !page.hasMore && page.lastSeq == 0)
+            #expect(page.events.isEmpty && page.lastSeq == 0)
             #expect(try await store.change("nowhere", .start(lease: nil, model: nil)) == .noExecution)
             #expect(try await store.perform(.delete(executionID: "nowhere")) == .noExecution)
             #expect(try await store.openExecutions(after: nil, limit: 10).isEmpty)

@@ -19,7 +19,7 @@ extension ExecutionStoreConformance {
             ]
             let open = expected.map { entry in
                 OpenExecution(
-                    id: entry.id, agent: "writer", userID: "ada", status: entry.status, attempt: entry.attempt, platform: "p",
+                    id: entry.id, agent: "writer", userID: "ada", status: entry.status, attempt: entry.attempt,
                     lease: entry.lease, createdAtMilliseconds: Int64(entry.id.dropFirst()) ?? 0)
             }
             #expect(try await store.openExecutions(after: nil, limit: 100) == open)

@@ -32,11 +32,11 @@ extension InMemoryExecutionStore {
     ) async throws(ExecutionStoreError) -> ExecutionEventPage {
         try read { state in
             guard let stored = state.executions[ExactText(id)] else {
-                return ExecutionEventPage(events: [], hasMore: false, lastSeq: 0)
+                return ExecutionEventPage(events: [], lastSeq: 0)
             }
             let found = stored.events.filter { $0.seq > after }
             let page = Self.fitting(found, limit: limit, maximumBytes: maximumBytes, size: Self.size)
-            return ExecutionEventPage(events: page, hasMore: page.count < found.count, lastSeq: stored.record.lastSeq)
+            return ExecutionEventPage(events: page, lastSeq: stored.record.lastSeq)
         }
     }
 
@@ -90,6 +90,6 @@ extension OpenExecution {
         let execution = record.execution
         self.init(
             id: execution.id, agent: execution.agent, userID: execution.userID, status: execution.status, attempt: execution.attempt,
-            platform: execution.platform, lease: record.lease, createdAtMilliseconds: execution.createdAtMilliseconds)
+            lease: record.lease, createdAtMilliseconds: execution.createdAtMilliseconds)
     }
 }

@@ -342,6 +342,44 @@ def test_waiting_executions_of_the_server(start, tmp_path):
     made(server, user="another")
 
 
+def test_rate_of_a_user(start, tmp_path):
+    """What a user asks of executions counts with what they change in conversations; over the rate it is 429. Reading is free."""
+    server = start({**declared(tmp_path, AGENTS), "user-message-rate": 1, "user-message-burst": 12})
+    ids = [made(server) for _ in range(3)]
+    for _ in range(3):
+        assert server.request("POST", "/api/conversations", user="alice", json={}).status_code == 201
+    asked = [
+        lambda: create(server), lambda: act(server, ids[0], "cancel"), lambda: act(server, ids[0], "retry"), lambda: delete(server, ids[1]),
+    ]
+    answers = [ask() for _ in range(8) for ask in asked]
+    refused = [answer for answer in answers if answer.status_code == 429]
+    assert 15 <= len(refused) <= 26
+    for answer in refused:
+        assert code(answer) == "rate_limited" and answer.json()["error"]["retry_after_ms"] > 0
+        assert int(answer.headers["Retry-After"]) >= 1
+    conversations = [server.request("POST", "/api/conversations", user="alice", json={}).status_code for _ in range(3)]
+    assert 429 in conversations
+    count = server.metrics().value("telltale_errors_total", endpoint="http", code="rate_limited")
+    assert count == len(refused) + conversations.count(429)
+    for _ in range(20):
+        listed(server)
+        stored(server, ids[0], "alice", "agents")
+    made(server, user="bob")
+
+
+def test_the_rate_of_a_user_is_none_of_a_workers(start, tmp_path):
+    """Workers claim and report as often as they need to."""
+    server = start({**declared(tmp_path, AGENTS), "user-message-rate": 1, "user-message-burst": 2})
+    made(server)
+    hold = Worker(server).claim()
+    for number in range(20):
+        hold.report(progress(number))
+    for _ in range(20):
+        assert Worker(server).ask().status_code == 204
+    hold.report(complete("done"))
+    assert stored(server, hold.id)["status"] == "completed"
+
+
 @pytest.mark.parametrize("limit, status", [("executions-per-user", 429), ("agent-queue", 503)])
 def test_a_key_when_nothing_more_is_taken(start, tmp_path, limit, status):
     """A request that is sent again gets its execution though the user, or the server, has as many as may be; a new key is refused."""

@@ -94,6 +94,31 @@ def test_a_worker_that_hangs_up(server):
     assert Worker(server).claim().id == id
 
 
+@pytest.mark.parametrize("limit, user, status", [("claims-per-user", "worker", 429), ("agent-claims", "other", 503)])
+def test_claims_that_wait(start, tmp_path, limit, user, status):
+    """So many claims wait at a time, of one user or of all; one more is told when to ask again, and may wait when another got something."""
+    server = start({**declared(tmp_path, AGENTS), limit: 2})
+    ids: list[str] = []
+    waiting = [threading.Thread(target=lambda: ids.append(Worker(server).claim(20_000).id)) for _ in range(2)]
+    for thread in waiting:
+        thread.start()
+    server.await_metrics(lambda m: m.value("telltale_agent_claims_waiting") == 2)
+    refused = Worker(server, user=user).ask(wait_ms=5_000)
+    assert refused.status_code == status, refused.text
+    assert code(refused) == ("rate_limited" if status == 429 else "overloaded")
+    assert refused.json()["error"]["retry_after_ms"] > 0 and int(refused.headers["Retry-After"]) >= 1
+    assert Worker(server, user=user).ask().status_code == 204, "one that does not wait is not too many"
+    if limit == "claims-per-user":
+        assert Worker(server, user="another").ask(wait_ms=300).status_code == 204
+    made(server)
+    server.await_metrics(lambda m: m.value("telltale_agent_claims_waiting") == 1)
+    assert Worker(server, user=user).ask(wait_ms=300).status_code == 204
+    made(server)
+    for thread in waiting:
+        thread.join(10)
+    assert len(set(ids)) == 2
+
+
 def test_each_execution_is_claimed_once(server):
     """However many workers ask at once, each execution goes to one of them, and to each agent's own."""
     jobs = {made(server, input=n, user=f"u{n % 3}") for n in range(30)}

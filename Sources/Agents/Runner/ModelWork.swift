@@ -80,7 +80,7 @@ struct ModelWork {
     /// Makes the calls of one turn together; what they come to is told in their order.
     private mutating func call(_ calls: [ModelToolCall], _ offered: [ModelTool]) async throws(RunStop) {
         try await run.tell(calls.prefix(ToolBox.callLimit).map { .progress(progress.next("\($0.name) \($0.arguments)")) })
-        let context = ToolContext(executionID: run.execution.id, agent: run.agent.name, user: run.user, hosts: run.agent.hosts)
+        let context = ToolContext(user: run.user, hosts: run.agent.hosts)
         let results = await tools.results(of: calls, offered: offered.map(\.name), context)
         guard !Task.isCancelled else { throw .ended }
         for (call, result) in zip(calls, results) { messages.append(ModelMessage(.tool, result, toolCallID: call.id)) }

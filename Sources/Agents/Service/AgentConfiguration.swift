@@ -14,11 +14,11 @@ public struct AgentConfiguration: Sendable {
     public var claimLimit: Int
     /// Of these, with tokens of one user; default 1,000. Over it claims are refused as `rate_limited`. 0 is no limit.
     public var claimsPerUser: Int
-    /// How long a report of the built-in runner that the store does not take is tried again, seconds; default 30. 0 tries once.
-    /// The end of an execution is tried again as long as the server runs.
+    /// How long a report of the built-in runner that the store does not take is tried again, seconds; default 30, at most a day. 0
+    /// tries once. The end of an execution is tried again as long as the server runs.
     public var retrySeconds: Double
-    /// How long ``AgentService/stop()`` waits for ends that the store does not take, seconds; default 10. What is not stored by
-    /// then is closed at the next start.
+    /// How long ``AgentService/stop()`` waits for ends that the store does not take, seconds; default 10, at most a day. What is not
+    /// stored by then is closed at the next start.
     public var stopSeconds: Double
     /// Calls back after a while; the machine's timer by default.
     public var timer: any DelayTimer

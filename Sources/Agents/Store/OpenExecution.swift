@@ -9,7 +9,6 @@ public struct OpenExecution: Sendable, Equatable {
     /// Pending or running.
     public var status: ExecutionStatus
     public var attempt: Int
-    public var platform: String
     /// nil when it is pending or the built-in runner had it.
     public var lease: ExecutionLease?
     /// When it was made, Unix milliseconds: since when it waits, unless it was begun before.
@@ -17,7 +16,7 @@ public struct OpenExecution: Sendable, Equatable {
 
     /// One of them.
     public init(
-        id: String, agent: String, userID: String, status: ExecutionStatus, attempt: Int, platform: String, lease: ExecutionLease?,
+        id: String, agent: String, userID: String, status: ExecutionStatus, attempt: Int, lease: ExecutionLease?,
         createdAtMilliseconds: Int64
     ) {
         self.id = id
@@ -25,7 +24,6 @@ public struct OpenExecution: Sendable, Equatable {
         self.userID = userID
         self.status = status
         self.attempt = attempt
-        self.platform = platform
         self.lease = lease
         self.createdAtMilliseconds = createdAtMilliseconds
     }

@@ -1,9 +1,6 @@
 /// A message that a search found.
 public struct ConversationHit: Sendable, Equatable {
     public var conversationID: String
-    /// The conversation's title; nil without one.
-    public var title: String?
-    public var messageID: String
     /// Who wrote it.
     public var author: String
     public var content: String
@@ -11,12 +8,8 @@ public struct ConversationHit: Sendable, Equatable {
     public var createdAtMilliseconds: Int64
 
     /// A message.
-    public init(
-        conversationID: String, title: String? = nil, messageID: String, author: String, content: String, createdAtMilliseconds: Int64
-    ) {
+    public init(conversationID: String, author: String, content: String, createdAtMilliseconds: Int64) {
         self.conversationID = conversationID
-        self.title = title
-        self.messageID = messageID
         self.author = author
         self.content = content
         self.createdAtMilliseconds = createdAtMilliseconds

@@ -40,7 +40,6 @@ public struct ConversationsSearchTool: AgentTool {
     private static func line(_ hit: ConversationHit) -> String {
         let isCut = hit.content.count > excerptLimit
         let excerpt = hit.content.prefix(excerptLimit).split(whereSeparator: \.isNewline).joined(separator: " ") + (isCut ? "…" : "")
-        let place = hit.title.map { "\($0) (\(hit.conversationID))" } ?? hit.conversationID
-        return "- \(Timestamp.text(hit.createdAtMilliseconds)) \(place), \(hit.author): \(excerpt)"
+        return "- \(Timestamp.text(hit.createdAtMilliseconds)) \(hit.conversationID), \(hit.author): \(excerpt)"
     }
 }

@@ -3,16 +3,13 @@ public struct ToolContext: Sendable, Equatable {
     /// The longest result that a model is given, in bytes.
     public static let resultLimit = 32 << 10
 
-    public var executionID: String
-    public var agent: String
+    /// The execution's owner.
     public var user: AgentUser
     /// What `http_fetch` may reach for this agent.
     public var hosts: WebAllowList
 
     /// A context.
-    public init(executionID: String, agent: String, user: AgentUser, hosts: WebAllowList = WebAllowList()) {
-        self.executionID = executionID
-        self.agent = agent
+    public init(user: AgentUser, hosts: WebAllowList = WebAllowList()) {
         self.user = user
         self.hosts = hosts
     }

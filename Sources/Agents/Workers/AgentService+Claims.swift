@@ -98,9 +98,11 @@ extension AgentService {
 
 extension ClaimRequest {
     fileprivate func check() throws(AgentError) {
-        guard (1...Self.workerLimit).contains(worker.utf8.count),
-            worker.unicodeScalars.allSatisfy({ $0.properties.generalCategory != .control })
-        else { throw .malformed("worker must have 1 to \(Self.workerLimit) bytes without control characters") }
-        guard (0...Self.waitLimit).contains(waitMilliseconds) else { throw .malformed("wait_ms must be from 0 to \(Self.waitLimit)") }
+        guard (1...Self.workerLimit).contains(worker.utf8.count), worker.isLine else {
+            throw .malformed("worker must have 1 to \(Self.workerLimit) bytes and no control characters")
+        }
+        guard (0...Self.waitLimit).contains(waitMilliseconds) else {
+            throw .malformed("wait_ms must be a whole number from 0 to \(Self.waitLimit)")
+        }
     }
 }

@@ -47,9 +47,13 @@ extension AgentService {
 
 extension WorkerReport {
     fileprivate func check() throws(AgentError) {
+        guard (1...Self.leaseLimit).contains(leaseID.utf8.count), leaseID.isLine else {
+            throw .malformed("lease_id must have 1 to \(Self.leaseLimit) bytes and no control characters")
+        }
         guard commands.count <= Self.commandLimit else { throw .malformed("events must be at most \(Self.commandLimit)") }
-        guard commands.isEmpty || firstSequence.map({ $0 >= 1 && $0 < .max - Int64(Self.commandLimit) }) ?? false else {
-            throw .malformed("sequence must be a whole number of at least 1")
+        guard commands.isEmpty || firstSequence.map(Self.sequences.contains) ?? false else {
+            let (first, last) = (Self.sequences.lowerBound, Self.sequences.upperBound)
+            throw .malformed("events[0]: sequence must be a whole number from \(first) to \(last)")
         }
         for (index, command) in commands.enumerated() {
             if let flaw = command.flaw { throw .malformed("events[\(index)]: \(flaw)") }

@@ -5,12 +5,10 @@ extension ExecutionCommand {
     public var flaw: String? {
         switch self {
         case .progress(let progress): progress.flaw
-        case .output(let delta):
-            (1...ExecutionLimits.deltaBytes).contains(delta.utf8.count)
-                ? nil : "delta must have 1 to \(ExecutionLimits.deltaBytes) bytes"
+        case .output(let delta): Self.flaw(of: "delta", delta, bytes: 1...ExecutionLimits.deltaBytes)
         case .usage(let inputTokens, let outputTokens, let costUSD): Self.flaw(inputTokens, outputTokens, costUSD)
         case .complete(let output): Self.flaw(ofResult: output)
-        case .fail(let failure): Self.flaw(ofMessage: failure.message)
+        case .fail(let failure): Self.flaw(failure)
         case .start, .cancel, .requeue, .renew: "it is no report"
         }
     }
@@ -23,38 +21,46 @@ extension ExecutionCommand {
         }
     }
 
-    static func flaw(ofMessage message: String) -> String? {
-        message.utf8.count <= ExecutionLimits.messageBytes ? nil : "message must have at most \(ExecutionLimits.messageBytes) bytes"
+    fileprivate static func flaw(of name: String, _ text: String, bytes limits: ClosedRange<Int>) -> String? {
+        guard !limits.contains(text.utf8.count) else { return nil }
+        return "\(name) must have \(limits.lowerBound == 0 ? "at most" : "\(limits.lowerBound) to") \(limits.upperBound) bytes"
+    }
+
+    fileprivate static func flaw(of name: String, _ number: Int, _ limits: ClosedRange<Int>) -> String? {
+        limits.contains(number) ? nil : "\(name) must be a whole number from \(limits.lowerBound) to \(limits.upperBound)"
+    }
+
+    fileprivate static func flaw(of name: String, _ number: Double, _ limits: ClosedRange<Double>) -> String? {
+        limits.contains(number) ? nil : "\(name) must be a number from \(Int(limits.lowerBound)) to \(Int(limits.upperBound))"
     }
 
     private static func flaw(_ inputTokens: Int, _ outputTokens: Int, _ costUSD: Double) -> String? {
         let tokens = 0...ExecutionLimits.tokens
-        guard tokens.contains(inputTokens), tokens.contains(outputTokens) else {
-            return "tokens must be whole numbers from 0 to \(ExecutionLimits.tokens)"
+        return flaw(of: "input_tokens", inputTokens, tokens) ?? flaw(of: "output_tokens", outputTokens, tokens)
+            ?? flaw(of: "cost_usd", costUSD, 0...ExecutionLimits.costUSD)
+    }
+
+    private static func flaw(_ failure: ExecutionFailure) -> String? {
+        guard WorkerReport.failureCodes.contains(failure.code) else {
+            return "error.code must be one of: \(WorkerReport.failureCodes.map(\.rawValue).joined(separator: ", "))"
         }
-        guard costUSD >= 0, costUSD <= ExecutionLimits.costUSD else {
-            return "cost_usd must be a number from 0 to \(Int(ExecutionLimits.costUSD))"
-        }
-        return nil
+        return flaw(of: "error.message", failure.message, bytes: 0...ExecutionLimits.messageBytes)
     }
 
     private static func flaw(ofResult output: String?) -> String? {
         guard let output else { return nil }
-        guard output.utf8.count <= ExecutionLimits.resultBytes else {
-            return "output must have at most \(ExecutionLimits.resultBytes) bytes"
-        }
-        return output.isJSONText ? nil : "output must be one JSON text"
+        return flaw(of: "output", output, bytes: 0...ExecutionLimits.resultBytes)
+            ?? (output.isJSONText ? nil : "output must be one JSON text")
     }
 }
 
 extension ExecutionProgress {
     fileprivate var flaw: String? {
-        guard percentage >= 0, percentage <= 100 else { return "percentage must be a number from 0 to 100" }
         let counts = 1...ExecutionLimits.steps
-        guard step.map(counts.contains) ?? true, steps.map(counts.contains) ?? true else {
-            return "step and steps must be whole numbers from 1 to \(ExecutionLimits.steps)"
-        }
         if let step, let steps, step > steps { return "step must be at most steps" }
-        return ExecutionCommand.flaw(ofMessage: message)
+        return ExecutionCommand.flaw(of: "percentage", percentage, 0...100)
+            ?? step.flatMap { ExecutionCommand.flaw(of: "step", $0, counts) }
+            ?? steps.flatMap { ExecutionCommand.flaw(of: "steps", $0, counts) }
+            ?? ExecutionCommand.flaw(of: "message", message, bytes: 0...ExecutionLimits.messageBytes)
     }
 }

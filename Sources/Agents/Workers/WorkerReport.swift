@@ -1,7 +1,16 @@
+import Wire
+
 /// What a worker tells of an execution that it runs.
 public struct WorkerReport: Sendable, Equatable {
     /// How many commands one report may hold.
     public static let commandLimit = 1_000
+
+    /// The longest id of a lease, in bytes.
+    public static let leaseLimit = 80
+    /// The numbers that commands may have: they end where a report could still go on.
+    public static let sequences: ClosedRange<Int64> = 1...(.max - 1_000_000)
+    /// Why an execution may have failed at a worker's.
+    public static let failureCodes: [ErrorCode] = [.modelError, .timeout, .internal]
 
     /// The lease that came with the claim.
     public var leaseID: String

@@ -12,7 +12,7 @@ struct OwnConversations: ConversationSearching {
             let user = ChatUser(id: userID, name: userID)
             return try await chat.search(text, limit: limit, user: user).messages.map { message in
                 ConversationHit(
-                    conversationID: message.conversationID, messageID: message.id, author: message.author.name, content: message.content,
+                    conversationID: message.conversationID, author: message.author.name, content: message.content,
                     createdAtMilliseconds: message.createdAtMilliseconds)
             }
         } catch {

@@ -6,12 +6,15 @@ struct AgentOptions: ParsableArguments, SettingFlags {
     @Option(help: Settings.agentConcurrency.row.help) var agentConcurrency: String?
     @Option(help: Settings.agentQueue.row.help) var agentQueue: String?
     @Option(help: Settings.executionsPerUser.row.help) var executionsPerUser: String?
+    @Option(help: Settings.agentClaims.row.help) var agentClaims: String?
+    @Option(help: Settings.claimsPerUser.row.help) var claimsPerUser: String?
     @Option(help: Settings.agentsMessageBytes.row.help) var agentsMessageBytes: String?
 
     var flags: [(SettingRow, String?)] {
         [
             (Settings.agentsFile.row, agentsFile), (Settings.agentConcurrency.row, agentConcurrency),
             (Settings.agentQueue.row, agentQueue), (Settings.executionsPerUser.row, executionsPerUser),
+            (Settings.agentClaims.row, agentClaims), (Settings.claimsPerUser.row, claimsPerUser),
             (Settings.agentsMessageBytes.row, agentsMessageBytes),
         ]
     }

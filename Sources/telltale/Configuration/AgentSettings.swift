@@ -13,6 +13,10 @@ struct AgentSettings: Sendable {
     var queue: Int
     /// Executions of one user that are not over; 0 is off.
     var perUser: Int
+    /// Claims that wait for an execution; 0 is off.
+    var claims: Int
+    /// Claims that wait with the tokens of one user; 0 is off.
+    var claimsPerUser: Int
     /// Largest message on an execution's socket, bytes; 0 is off.
     var messageBytes: Int
 }
@@ -24,6 +28,8 @@ extension AgentSettings {
         concurrency = try reader.value(Settings.agentConcurrency)
         queue = try reader.value(Settings.agentQueue)
         perUser = try reader.value(Settings.executionsPerUser)
+        claims = try reader.value(Settings.agentClaims)
+        claimsPerUser = try reader.value(Settings.claimsPerUser)
         messageBytes = try reader.value(Settings.agentsMessageBytes)
         file = try reader.value(Settings.agentsFile)
         catalogue = try Self.catalogue(file)

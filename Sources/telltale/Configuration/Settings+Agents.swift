@@ -19,6 +19,16 @@ extension Settings {
         meaning: "Executions of one user that are not over; further ones are refused with rate_limited.",
         extremes: "0 is off: one user can then fill the queue."
     )
+    static let agentClaims = Setting(
+        "agent-claims", in: .agents, .integer(in: 0...1_000_000), default: 10_000,
+        meaning: "Claims of workers that wait for an execution; further ones are refused with overloaded.",
+        extremes: "0 is off."
+    )
+    static let claimsPerUser = Setting(
+        "claims-per-user", in: .agents, .integer(in: 0...1_000_000), default: 1_000,
+        meaning: "Claims that wait with the tokens of one user; further ones are refused with rate_limited.",
+        extremes: "0 is off: one user's workers can then keep all others from waiting."
+    )
     static let agentsMessageBytes = Setting(
         "agents-message-bytes", in: .agents, SettingKind<Int>.bytes(in: 0...1 << 30), default: 1 << 20,
         meaning: "Largest message that an execution's socket takes; a larger one closes it with 1009.",
@@ -27,6 +37,7 @@ extension Settings {
 
     /// The rows of this section.
     static let agents: [SettingRow] = [
-        agentsFile.row, agentConcurrency.row, agentQueue.row, executionsPerUser.row, agentsMessageBytes.row,
+        agentsFile.row, agentConcurrency.row, agentQueue.row, executionsPerUser.row, agentClaims.row, claimsPerUser.row,
+        agentsMessageBytes.row,
     ]
 }

@@ -8,7 +8,8 @@ import Telemetry
 extension AgentSettings {
     /// The same as `Agents` takes it.
     var configuration: AgentConfiguration {
-        AgentConfiguration(queueLimit: queue, executionsPerUser: perUser, concurrency: concurrency)
+        AgentConfiguration(
+            queueLimit: queue, executionsPerUser: perUser, concurrency: concurrency, claimLimit: claims, claimsPerUser: claimsPerUser)
     }
 
     /// What works on executions in this process.

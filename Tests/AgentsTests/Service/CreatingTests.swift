@@ -68,6 +68,14 @@ struct CreatingTests {
         }
         let unknown = await refusal { _ = try await fixture.agents.create(drafts[0].0, by: fixture.ada) }
         #expect(unknown?.message == "there is no agent named nobody; there are: writer, coder, scan, crawl, meter, ops, health-report")
+        for (label, message) in [
+            (ExecutionLabel(name: "a b", value: ""), "the names of labels must be 1 to 80 characters of A-Z a-z 0-9 _ - ."),
+            (long, "labels.a must have at most 256 bytes"),
+            (ExecutionLabel(name: "a", value: "b\u{0}"), "labels.a must have no control characters"),
+        ] {
+            let draft = ExecutionDraft(agent: "writer", input: "1", labels: [label])
+            #expect(await refusal { _ = try await fixture.agents.create(draft, by: fixture.ada) }?.message == message)
+        }
         #expect(fixture.store.writes == 0)
     }
 

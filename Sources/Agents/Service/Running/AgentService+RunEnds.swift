@@ -20,7 +20,7 @@ extension AgentService {
             let agent = desk.withState { $0.open[key.id]?.ticket.agent } ?? ""
             endRun(key, lost(agent, attempt: key.attempt, Self.stopReason))
         }
-        let seconds = max(0, min(configuration.stopSeconds, 86_400))
+        let seconds = max(0, min(configuration.stopSeconds, Backoff.longestSeconds))
         configuration.timer.after(nanoseconds: Int64(seconds * 1e9)) { [desk] in desk.giveUp() }
         await desk.idle()
     }

@@ -1,3 +1,4 @@
+import Essentials
 import LanguageModels
 
 /// `http_fetch`: reads a page of the hosts that the agent's declaration lists.

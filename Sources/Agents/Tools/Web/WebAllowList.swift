@@ -1,3 +1,5 @@
+import Essentials
+
 /// What `http_fetch` may reach: nothing, unless it is listed.
 public struct WebAllowList: Sendable, Hashable {
     public let allowances: [WebAllowance]

@@ -1,3 +1,5 @@
+import Essentials
+
 /// One entry of an allow-list.
 public struct WebAllowance: Sendable, Hashable {
     enum Rule: Sendable, Hashable {
@@ -53,9 +55,9 @@ public struct WebAllowance: Sendable, Hashable {
     /// Whether it names an address.
     func names(_ address: IPAddress) -> Bool {
         switch rule {
-        case .host(.address(let listed), _, _): listed.unmapped == address.unmapped
+        case .host(.address(let listed), _, _): listed.reached == address.reached
         case .host, .suffix: false
-        case .network(let network): network.contains(address) || network.contains(address.unmapped)
+        case .network(let network): network.contains(address) || network.contains(address.reached)
         }
     }
 }

@@ -1,3 +1,5 @@
+import Essentials
+
 /// The host of a URL, in the one form in which hosts are compared.
 public enum WebHost: Sendable, Hashable {
     /// Lower case, without a dot at the end.

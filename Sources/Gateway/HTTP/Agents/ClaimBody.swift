@@ -2,7 +2,8 @@ import Agents
 import NIOCore
 import Wire
 
-/// The body of `POST /api/agents/claims`: `{worker, agents?: [name], wait_ms?}`. Unknown members are ignored.
+/// The body of `POST /api/agents/claims`: `{worker, agents?: [name], wait_ms?}`. Unknown members are ignored; `Agents` judges what
+/// the others say.
 struct ClaimBody {
     let request: ClaimRequest
 
@@ -10,18 +11,18 @@ struct ClaimBody {
     init(_ body: ByteBuffer) throws(HTTPRefusal) {
         var worker: String?
         var agents: [String]?
-        var wait: Int64 = 0
+        var wait = 0
         try RequestJSON.read(body, expected: "the body must be a JSON object with worker, and with agents [name] and wait_ms if wanted") {
             name, reader in
             switch name {
-            case "worker": worker = try reader.readToken().line(name, bytes: 1...ClaimRequest.workerLimit)
+            case "worker": worker = try reader.readToken().text(name)
             case "agents": agents = try Self.agents(try reader.readToken())
-            case "wait_ms": wait = try reader.readToken().integer(name, 0...Int64(ClaimRequest.waitLimit))
+            case "wait_ms": wait = try reader.readToken().integer(name)
             default: try reader.skipValue()
             }
         }
         guard let worker else { throw .malformed("worker, a name for who asks, is missing") }
-        request = ClaimRequest(worker: worker, agents: agents, waitMilliseconds: Int(wait))
+        request = ClaimRequest(worker: worker, agents: agents, waitMilliseconds: wait)
     }
 
     private static func agents(_ token: JSONToken) throws -> [String]? {

@@ -31,8 +31,8 @@ struct EventBatch {
 
     private mutating func append(_ event: WorkerEvent) throws(HTTPRefusal) {
         let first = firstSequence ?? event.sequence
-        // No more than a batch away from the first, which leaves room for that.
-        let expected = first + Int64(commands.count)
+        let (expected, isBeyond) = first.addingReportingOverflow(Int64(commands.count))
+        guard !isBeyond else { throw .malformed("sequence is too large") }
         guard event.sequence == expected else { throw .malformed("sequence must be \(expected), one more than before") }
         firstSequence = first
         commands.append(event.command)

@@ -23,7 +23,7 @@ struct ExecutionRoutes: Sendable {
     }
 
     private func create(_ request: Request, _ context: GatewayContext) async throws -> Response {
-        let user = try await access.agentUser(request)
+        let user = try await access.agentWriter(request)
         let body = try ExecutionBody(try await RequestJSON.body(request, context, atMost: ExecutionBody.limit))
         let key = try IdempotencyKey.of(request, member: body.idempotencyKey)
         let draft = ExecutionDraft(agent: body.agent, input: body.input, labels: body.labels, idempotencyKey: key)
@@ -60,21 +60,21 @@ struct ExecutionRoutes: Sendable {
     }
 
     private func cancel(_ request: Request, _ context: GatewayContext) async throws -> Response {
-        let user = try await access.agentUser(request)
+        let user = try await access.agentWriter(request)
         let body = try CancelBody(try await RequestJSON.body(request, context))
         let cancellation = try await service.cancel(try context.pathValue("id"), reason: body.reason, by: user)
         return JSONBody.response(ExecutionJSON.bytes(cancellation.execution))
     }
 
     private func retry(_ request: Request, _ context: GatewayContext) async throws -> Response {
-        let user = try await access.agentUser(request)
+        let user = try await access.agentWriter(request)
         let body = try RetryBody(try await RequestJSON.body(request, context))
         let key = try IdempotencyKey.of(request, member: body.idempotencyKey)
         return Self.answer(try await service.retry(try context.pathValue("id"), idempotencyKey: key, by: user))
     }
 
     private func delete(_ request: Request, _ context: GatewayContext) async throws -> Response {
-        let user = try await access.agentUser(request)
+        let user = try await access.agentWriter(request)
         try await service.delete(try context.pathValue("id"), by: user)
         return Response(status: .noContent)
     }

@@ -2,12 +2,11 @@ import Agents
 import NIOCore
 import Wire
 
-/// The body of `POST /api/agents/executions/<id>/events`: `{lease_id, events: [{sequence, type, …}]}`. Unknown members are ignored.
+/// The body of `POST /api/agents/executions/<id>/events`: `{lease_id, events: [{sequence, type, …}]}`. Unknown members are ignored;
+/// `Agents` judges what the others say.
 struct ReportBody {
     /// The most bytes of a body.
     static let limit = 4 << 20
-    /// The longest id of a lease, in bytes.
-    private static let leaseLimit = 80
 
     let report: WorkerReport
 
@@ -18,7 +17,7 @@ struct ReportBody {
         try RequestJSON.read(body, expected: "the body must be a JSON object with lease_id and events [{sequence, type, …}]") {
             name, reader in
             switch name {
-            case "lease_id": leaseID = try reader.readToken().line(name, bytes: 1...Self.leaseLimit)
+            case "lease_id": leaseID = try reader.readToken().text(name)
             case "events": batch = try EventBatch(&reader, limit: WorkerReport.commandLimit)
             default: try reader.skipValue()
             }

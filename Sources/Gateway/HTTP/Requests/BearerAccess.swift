@@ -8,8 +8,8 @@ import Wire
 /// Finds whose request it is: `Authorization: Bearer`, or `?token=`.
 struct BearerAccess: Sendable {
     let authenticator: Authenticator
-    /// What users may do, over HTTP and with their chat sockets together; nil is no limit.
-    var chatRates: UserFrameRates?
+    /// How much users may do, over HTTP and with their chat sockets together; nil is no limit.
+    var rates: UserFrameRates?
 
     /// The bearer of a valid token with all of `scopes`.
     ///
@@ -35,9 +35,7 @@ struct BearerAccess: Sendable {
     /// - Throws: ``HTTPRefusal`` 401, 403, or 429 when the user does too much.
     func chatWriter(_ request: Request) async throws(HTTPRefusal) -> ChatUser {
         let user = try await chatUser(request)
-        if let retry = chatRates?.take(user.id, at: MonotonicTime.nanoseconds()) {
-            throw HTTPRefusal(ChatError(code: .rateLimited, message: "too many requests", retryAfterMilliseconds: retry))
-        }
+        try count(user.id)
         return user
     }
 
@@ -48,11 +46,24 @@ struct BearerAccess: Sendable {
         AgentUser(try await principal(request, scopes: .agents))
     }
 
+    /// As ``agentUser(_:)``, of a request that changes something: counts as a frame of the user's chat sockets.
+    ///
+    /// - Throws: ``HTTPRefusal`` 401, 403, or 429 when the user does too much.
+    func agentWriter(_ request: Request) async throws(HTTPRefusal) -> AgentUser {
+        let user = try await agentUser(request)
+        try count(user.id)
+        return user
+    }
+
     /// The bearer of a valid token with the scope `agents:write`, and what they may work for.
     ///
     /// - Throws: ``HTTPRefusal`` 401 or 403.
     func worker(_ request: Request) async throws(HTTPRefusal) -> AgentWorker {
         let principal = try await principal(request, scopes: .agentsWrite)
         return AgentWorker(userID: principal.userID, agents: principal.agents, isAdmin: principal.scopes.contains(.admin))
+    }
+
+    private func count(_ userID: String) throws(HTTPRefusal) {
+        if let retry = rates?.take(userID, at: MonotonicTime.nanoseconds()) { throw .tooManyRequests(retryAfterMilliseconds: retry) }
     }
 }

@@ -27,14 +27,12 @@ extension JSONReader {
     ///
     /// - Parameters:
     ///   - name: how the member is called.
-    ///   - limit: the most bytes that it may have.
     ///   - levels: how many arrays and objects more than here stand around it in the answers and frames that show it: those must
     ///     not nest deeper than ``JSONReader/maximumDepth``.
-    /// - Throws: ``HTTPRefusal`` 400 or 413 that names the member, or `JSONError`.
-    mutating func readJSON(_ name: String, bytes limit: Int, within levels: Int) throws -> String {
-        let text: String
+    /// - Throws: ``HTTPRefusal`` 400 that names the member, or `JSONError`.
+    mutating func readJSON(_ name: String, within levels: Int) throws -> String {
         do throws(JSONError) {
-            text = try readRaw(within: levels).string()
+            return try readRaw(within: levels).string()
         } catch {
             switch error.code {
             case .tooDeep: throw HTTPRefusal.malformed("\(name) nests too deep")
@@ -42,9 +40,5 @@ extension JSONReader {
             default: throw error
             }
         }
-        guard text.utf8.count <= limit else {
-            throw HTTPRefusal(.contentTooLarge, .tooLarge, "\(name) must have at most \(limit) bytes")
-        }
-        return text
     }
 }

@@ -2,10 +2,16 @@ import Wire
 
 /// Values of a request's body, each refused in words that name its member.
 extension JSONToken {
-    /// The text that this is, of so many bytes.
-    func text(_ name: String, bytes limits: ClosedRange<Int>) throws(HTTPRefusal) -> String {
+    /// The text that this is, as long as it is.
+    func text(_ name: String) throws(HTTPRefusal) -> String {
         guard case .string(let text) = self else { throw .malformed("\(name) must be a string") }
         guard let text = try? text.string() else { throw .malformed("\(name) must be UTF-8") }
+        return text
+    }
+
+    /// The text that this is, of so many bytes.
+    func text(_ name: String, bytes limits: ClosedRange<Int>) throws(HTTPRefusal) -> String {
+        let text = try text(name)
         guard limits.contains(text.utf8.count) else {
             let bounds = limits.lowerBound == 0 ? "at most \(limits.upperBound)" : "\(limits.lowerBound) to \(limits.upperBound)"
             throw .malformed("\(name) must have \(bounds) bytes")
@@ -28,19 +34,17 @@ extension JSONToken {
         return id
     }
 
-    /// The whole number that this is, within these bounds.
-    func integer(_ name: String, _ range: ClosedRange<Int64>) throws(HTTPRefusal) -> Int64 {
-        guard case .number(let text) = self, let value = text.integer, range.contains(value) else {
-            throw .malformed("\(name) must be a whole number from \(range.lowerBound) to \(range.upperBound)")
+    /// The whole number that this is.
+    func integer(_ name: String) throws(HTTPRefusal) -> Int {
+        guard case .number(let text) = self, let value = text.integer.flatMap(Int.init(exactly:)) else {
+            throw .malformed("\(name) must be a whole number")
         }
         return value
     }
 
-    /// The number that this is, within these bounds.
-    func number(_ name: String, _ range: ClosedRange<Double>) throws(HTTPRefusal) -> Double {
-        guard case .number(let text) = self, let value = text.double, range.contains(value) else {
-            throw .malformed("\(name) must be a number from \(Int(range.lowerBound)) to \(Int(range.upperBound))")
-        }
+    /// The number that this is.
+    func number(_ name: String) throws(HTTPRefusal) -> Double {
+        guard case .number(let text) = self, let value = text.double else { throw .malformed("\(name) must be a number") }
         return value
     }
 

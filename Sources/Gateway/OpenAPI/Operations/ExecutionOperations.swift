@@ -46,7 +46,7 @@ extension OpenAPIDocument {
             text: "One that is over. Closes its sockets with 4404.", access: .scope("agents"), parameters: [executionID],
             answers: [
                 APIAnswer(status: 204, text: "It is gone."), .badRequest, .unauthorized, .forbidden, .notFound,
-                .error(.conflict, "It is not over."), .unavailable,
+                .error(.conflict, "It is not over."), .tooMuch, .unavailable,
             ]),
         events, output,
         APIOperation(
@@ -56,7 +56,7 @@ extension OpenAPIDocument {
             body: [.json(.named("CancelRequest"), example: ["reason": "not needed any more"])], isBodyRequired: false,
             answers: [
                 .ok("The execution as it is now.", .named("Execution"), example: executionExample), .badRequest, .unauthorized, .forbidden,
-                .notFound, .tooLarge, .notJSON, .unavailable,
+                .notFound, .tooLarge, .notJSON, .tooMuch, .unavailable,
             ]),
         APIOperation(
             method: .post, path: "/api/agents/executions/{id}/retry", id: "retryExecution", topic: .agents, summary: "Do it again",
@@ -109,9 +109,7 @@ extension OpenAPIDocument {
         name: "Idempotency-Key", place: .header, text: "One's own name for this request; instead of the body's member.",
         schema: .string(length: 1...ExecutionDraft.keyLimit, pattern: "^[!#-~]+$"))
 
-    private static let tooManyOpen = APIAnswer(
-        status: 429, text: "Too many of one's executions are not over.", contents: [.json(.named("Error"))],
-        headers: [("Retry-After", "When to try again, in seconds.")])
+    private static let tooManyOpen = APIAnswer.tooMany("Too many of one's executions are not over, or the user does too much.")
 
     private static func created(_ text: String) -> APIAnswer {
         APIAnswer(

@@ -12,7 +12,8 @@ extension OpenAPIDocument {
             answers: [
                 .ok("An execution, running from now on.", .named("Claim"), example: claimExample),
                 APIAnswer(status: 204, text: "None waits."), .badRequest, .unauthorized,
-                .error(.forbidden, "The token lacks the scope, or does not name the agent."), .tooLarge, .notJSON, .unavailable,
+                .error(.forbidden, "The token lacks the scope, or does not name the agent."), .tooLarge, .notJSON,
+                .tooMany("Too many claims wait with the user's tokens."), .unavailable,
             ]),
         APIOperation(
             method: .post, path: "/api/agents/executions/{id}/events", id: "reportOnExecution", topic: .workers,

@@ -65,7 +65,7 @@ extension OpenAPIDocument {
                     .object(
                         nil,
                         [
-                            .optional("code", .words(WorkerEvent.errorCodes.map(\.rawValue), "`internal` when absent.")),
+                            .optional("code", .words(WorkerReport.failureCodes.map(\.rawValue), "`internal` when absent.")),
                             .optional("message", .string("In bytes.", length: 0...ExecutionLimits.messageBytes)),
                         ]))
             ]),
@@ -75,7 +75,7 @@ extension OpenAPIDocument {
         .object(
             nil,
             [
-                .required("sequence", .integer("From 1 on.", WorkerEvent.sequences)), .required("type", .always(.string(type))),
+                .required("sequence", .integer("From 1 on.", WorkerReport.sequences)), .required("type", .always(.string(type))),
             ] + members)
     }
 

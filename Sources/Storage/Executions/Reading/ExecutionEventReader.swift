@@ -24,17 +24,17 @@ struct ExecutionEventReader {
     /// The first events with `seq > after`; ends once their texts exceed `maximumBytes`.
     func page(after: Int64, limit: Int, maximumBytes: Int) throws -> ExecutionEventPage {
         let after = max(0, min(after, lastSeq))
-        var page = ExecutionEventPage(events: [], hasMore: after < lastSeq, lastSeq: lastSeq)
+        var page = ExecutionEventPage(events: [], lastSeq: lastSeq)
         let rows = try PreparedStatement(database, kept: ExecutionStatement.events.rawValue)
         rows.bind(try ExecutionEventPlace(execution: key, seq: after).position, at: 1)
         rows.bind(try ExecutionEventPlace(execution: key, seq: lastSeq).position, at: 2)
         defer { rows.reset() }
-        var bytes = 0
-        while page.hasMore, page.events.count < limit, page.events.isEmpty || bytes <= maximumBytes {
-            let event = try next(rows, seq: after + Int64(page.events.count) + 1)
+        var (bytes, seq) = (0, after)
+        while seq < lastSeq, page.events.count < limit, page.events.isEmpty || bytes <= maximumBytes {
+            seq += 1
+            let event = try next(rows, seq: seq)
             bytes += event.textBytes
             page.events.append(event)
-            page.hasMore = event.seq < lastSeq
         }
         return page
     }

@@ -122,8 +122,7 @@ extension OpenExecution {
         }
         self.init(
             id: row.text(0), agent: row.text(1), userID: row.text(2), status: status, attempt: Int(row.integer(4)),
-            platform: row.text(5),
-            lease: ExecutionLease(id: row.optionalText(6), worker: row.optionalText(7), expiresAt: row.optionalInteger(8)),
-            createdAtMilliseconds: row.integer(9))
+            lease: ExecutionLease(id: row.optionalText(5), worker: row.optionalText(6), expiresAt: row.optionalInteger(7)),
+            createdAtMilliseconds: row.integer(8))
     }
 }

@@ -8,7 +8,7 @@ enum ExecutionStatement: String, CaseIterable {
         WHERE position > ?1 AND position <= ?2 ORDER BY position
         """
     case open = """
-        SELECT id, agent, user_id, status, attempt, platform, lease_id, worker, lease_expires_at, created_at
+        SELECT id, agent, user_id, status, attempt, lease_id, worker, lease_expires_at, created_at
         FROM executions INDEXED BY executions_open CROSS JOIN execution_states ON execution = key
         WHERE status < 2 AND (created_at, id) > (?1, ?2) ORDER BY created_at, id LIMIT ?3
         """
@@ -52,6 +52,10 @@ enum ExecutionStatement: String, CaseIterable {
     case lastLeftover = """
         SELECT execution FROM execution_leftovers WHERE execution >= coalesce((SELECT max(key) FROM executions), 0)
         ORDER BY execution DESC LIMIT 1
+        """
+    case eventSizes = """
+        SELECT position, coalesce(length(CAST(worker AS BLOB)), 0) + coalesce(length(CAST(text AS BLOB)), 0) FROM execution_events
+        WHERE position >= ?1 AND position <= ?2 ORDER BY position DESC
         """
     case deleteEvents = "DELETE FROM execution_events WHERE position >= ?1 AND position <= ?2"
 }

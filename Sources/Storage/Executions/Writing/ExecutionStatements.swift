@@ -16,6 +16,7 @@ struct ExecutionStatements {
     let deleteInput: PreparedStatement
     let deleteEnd: PreparedStatement
     let deleteEvents: PreparedStatement
+    let eventSizes: PreparedStatement
     let insertLeftover: PreparedStatement
     let leftover: PreparedStatement
     let shortenLeftover: PreparedStatement
@@ -40,6 +41,7 @@ struct ExecutionStatements {
         deleteInput = try prepare(.deleteInput)
         deleteEnd = try prepare(.deleteEnd)
         deleteEvents = try prepare(.deleteEvents)
+        eventSizes = try prepare(.eventSizes)
         insertLeftover = try prepare(.insertLeftover)
         leftover = try prepare(.leftover)
         shortenLeftover = try prepare(.shortenLeftover)

@@ -92,8 +92,8 @@ extension Writer {
     /// With it the events are nobody's. Those of a long execution are erased later: see ``eraseSome()``.
     func deleteRows(of execution: StoredExecution) throws(SQLiteFailure) {
         let lastSeq = execution.record.lastSeq
-        if lastSeq <= Self.erasurePiece {
-            try deleteEvents(of: execution.key, from: 0, through: lastSeq)
+        if try beginOfPiece(of: execution.key, through: lastSeq) == 1 {
+            try deleteEvents(of: execution.key, from: 1, through: lastSeq)
         } else {
             executions.insertLeftover.bind(execution.key, at: 1)
             executions.insertLeftover.bind(lastSeq, at: 2)

@@ -1,5 +1,6 @@
 import Agents
 import Dispatch
+import Essentials
 import Glibc
 
 /// The names of the network, as the system resolves them.

@@ -1,5 +1,6 @@
 import Agents
 import AsyncHTTPClient
+import Essentials
 import NIOCore
 import NIOHTTP1
 

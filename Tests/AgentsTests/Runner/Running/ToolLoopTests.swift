@@ -143,7 +143,7 @@ struct ToolLoopTests {
         #expect(
             told.all == [
                 ToolContext(
-                    executionID: "e1", agent: "researcher", user: AgentUser(id: "anna", isOperator: true), hosts: agent.hosts)
+                    user: AgentUser(id: "anna", isOperator: true), hosts: agent.hosts)
             ])
     }
 

@@ -4,7 +4,7 @@ import Testing
 
 @Suite("The calculator")
 struct CalculatorTests {
-    private static let context = ToolContext(executionID: "e1", agent: "a", user: AgentUser(id: "anna"))
+    private static let context = ToolContext(user: AgentUser(id: "anna"))
 
     static func calculate(_ expression: String) async -> String {
         let arguments = "{\"expression\":\"\(expression)\"}"

@@ -14,22 +14,22 @@ struct ConversationsSearchTests {
         }
     }
 
-    private let context = ToolContext(executionID: "e1", agent: "a", user: AgentUser(id: "anna"))
+    private let context = ToolContext(user: AgentUser(id: "anna"))
 
     @Test("asks for the owner and nobody else, and shows a message a line")
     func finds() async throws {
         let conversations = Conversations(hits: [
             ConversationHit(
-                conversationID: "c1", title: "Plans", messageID: "m1", author: "Ben", content: "The offer\nis ready.",
+                conversationID: "c1", author: "Ben", content: "The offer\nis ready.",
                 createdAtMilliseconds: 1_709_208_000_000),
             ConversationHit(
-                conversationID: "c2", messageID: "m2", author: "Anna", content: String(repeating: "x", count: 501),
+                conversationID: "c2", author: "Anna", content: String(repeating: "x", count: 501),
                 createdAtMilliseconds: 1_709_208_001_000),
         ])
         let tool = ConversationsSearchTool(conversations: conversations)
         #expect(
             try await tool.call(#"{"text":"offer","limit":2}"#, context) == """
-                - 2024-02-29T12:00:00.000Z Plans (c1), Ben: The offer is ready.
+                - 2024-02-29T12:00:00.000Z c1, Ben: The offer is ready.
                 - 2024-02-29T12:00:01.000Z c2, Anna: \(String(repeating: "x", count: 500))…
                 """)
         #expect(conversations.asked.all == ["offer 2 anna"])

@@ -22,7 +22,7 @@ struct HTTPFetchTests {
 
     private func fetch(_ url: String, _ web: Web = Web(), hosts: [String] = ["api.example.com", "10.0.0.5"]) async -> String {
         let context = ToolContext(
-            executionID: "e1", agent: "a", user: AgentUser(id: "anna"), hosts: WebAllowList(hosts.compactMap(WebAllowance.init)))
+            user: AgentUser(id: "anna"), hosts: WebAllowList(hosts.compactMap(WebAllowance.init)))
         do throws(ToolError) {
             return try await HTTPFetchTool(web: web).call("{\"url\":\"\(url)\"}", context)
         } catch {

@@ -18,7 +18,7 @@ struct OperatorToolTests {
     }()
 
     private func query(_ arguments: String, isOperator: Bool = true, source: ReportSource = ReportSource()) async -> String {
-        let context = ToolContext(executionID: "e1", agent: "a", user: AgentUser(id: "anna", isOperator: isOperator))
+        let context = ToolContext(user: AgentUser(id: "anna", isOperator: isOperator))
         do throws(ToolError) {
             return try await MetricsQueryTool(registry: Self.registry, operations: source).call(arguments, context)
         } catch {
@@ -167,13 +167,13 @@ struct OperatorToolTests {
     func forbidden() async {
         let message = "forbidden: this tool is for users whose token has the scope dashboard"
         #expect(await query(#"{"query":"telltale_rooms"}"#, isOperator: false) == "Error: " + message)
-        let context = ToolContext(executionID: "e1", agent: "a", user: AgentUser(id: "anna", isAdmin: true))
+        let context = ToolContext(user: AgentUser(id: "anna", isAdmin: true))
         await #expect(throws: ToolError(message)) { try await AlertsTool(operations: ReportSource()).call("{}", context) }
     }
 
     @Test("alerts are those of the server, the worst first")
     func alerts() async throws {
-        let context = ToolContext(executionID: "e1", agent: "a", user: AgentUser(id: "anna", isOperator: true))
+        let context = ToolContext(user: AgentUser(id: "anna", isOperator: true))
         #expect(
             try await AlertsTool(operations: ReportSource.troubled).call("", context) == """
                 **1 firing, 0 pending** of 2 conditions. This server evaluates them itself, each second, on its own figures; names and \

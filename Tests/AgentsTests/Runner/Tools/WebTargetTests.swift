@@ -1,4 +1,5 @@
 import Agents
+import Essentials
 import Testing
 
 @Suite("URLs and what may be reached")
@@ -8,7 +9,7 @@ struct WebTargetTests {
         arguments: [
             ("https://example.com", "https://example.com/"), ("HTTPS://Example.COM./a?b=c#d", "https://example.com/a?b=c"),
             ("https://example.com:443/", "https://example.com/"), ("https://example.com:8443", "https://example.com:8443/"),
-            ("http://example.com:80/x", "http://example.com/x"), ("http://localhost:9090/-/ready", "http://localhost:9090/-/ready"),
+            ("http://example.com:80/x", "http://example.com/x"), ("http://127.0.0.1:9090/-/ready", "http://127.0.0.1:9090/-/ready"),
             ("https://example.com?q=1", "https://example.com/?q=1"), ("https://192.0.2.1/", "https://192.0.2.1/"),
             ("https://[2001:DB8::1]:8443/", "https://[2001:db8::1]:8443/"), ("https://a_b.example.com/%20", "https://a_b.example.com/%20"),
             ("https://xn--mnchen-3ya.de", "https://xn--mnchen-3ya.de/"), ("https://example.com//a/../b", "https://example.com//a/../b"),
@@ -82,15 +83,15 @@ struct WebTargetTests {
             ("http://api.example.com/", false), ("https://api.example.com:8443/", false), ("https://evil-api.example.com/", false),
             ("https://api.example.com.evil.example/", false), ("https://a.example.org/", true), ("https://a.b.example.org/", true),
             ("https://example.org/", false), ("https://evilexample.org/", false), ("http://a.example.org/", false),
-            ("https://tls.example:8443/", true), ("https://tls.example/", false), ("http://localhost:9090/metrics", true),
-            ("http://localhost/metrics", false), ("https://localhost:9090/", false), ("https://10.0.0.5/", true),
+            ("https://tls.example:8443/", true), ("https://tls.example/", false), ("http://127.0.0.1:9090/metrics", true),
+            ("http://127.0.0.1/metrics", false), ("https://127.0.0.1:9090/", false), ("https://10.0.0.5/", true),
             ("https://10.0.0.6/", false),
             ("https://[fd00::5]/", true), ("http://a.plain.example:8080/", true),
         ])
     func allowList(url: String, isAllowed: Bool) throws {
         let list = WebAllowList(
             [
-                "api.example.com", ".example.org", "tls.example:8443", "http://localhost:9090", "10.0.0.5", "[fd00::5]", "172.16.0.0/12",
+                "api.example.com", ".example.org", "tls.example:8443", "http://127.0.0.1:9090", "10.0.0.5", "[fd00::5]", "172.16.0.0/12",
                 "http://.plain.example:8080",
             ].compactMap(WebAllowance.init))
         #expect(list.allowances.count == 8)

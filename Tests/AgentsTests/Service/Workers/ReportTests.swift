@@ -66,18 +66,20 @@ struct ReportTests {
         let flaws: [(ExecutionCommand, String)] = [
             (.progress(ExecutionProgress(percentage: 100.1)), "percentage must be a number from 0 to 100"),
             (.progress(ExecutionProgress(percentage: .nan)), "percentage must be a number from 0 to 100"),
-            (.progress(ExecutionProgress(percentage: 1, step: 0)), "step and steps must be whole numbers from 1 to 1000000"),
+            (.progress(ExecutionProgress(percentage: 1, step: 0)), "step must be a whole number from 1 to 1000000"),
+            (.progress(ExecutionProgress(percentage: 1, steps: 1_000_001)), "steps must be a whole number from 1 to 1000000"),
             (.progress(ExecutionProgress(percentage: 1, step: 3, steps: 2)), "step must be at most steps"),
             (.progress(ExecutionProgress(percentage: 1, message: long)), "message must have at most 4096 bytes"),
             (.output(""), "delta must have 1 to 65536 bytes"),
             (.output(String(repeating: "x", count: 1 << 20)), "delta must have 1 to 65536 bytes"),
-            (.usage(inputTokens: -1, outputTokens: 0, costUSD: 0), "tokens must be whole numbers from 0 to 1000000000"),
-            (.usage(inputTokens: 0, outputTokens: .max, costUSD: 0), "tokens must be whole numbers from 0 to 1000000000"),
+            (.usage(inputTokens: -1, outputTokens: 0, costUSD: 0), "input_tokens must be a whole number from 0 to 1000000000"),
+            (.usage(inputTokens: 0, outputTokens: .max, costUSD: 0), "output_tokens must be a whole number from 0 to 1000000000"),
             (.usage(inputTokens: 0, outputTokens: 0, costUSD: .nan), "cost_usd must be a number from 0 to 1000000"),
             (.usage(inputTokens: 0, outputTokens: 0, costUSD: .infinity), "cost_usd must be a number from 0 to 1000000"),
             (.complete(output: "{"), "output must be one JSON text"),
             (.complete(output: "\"" + String(repeating: "x", count: 256 << 10) + "\""), "output must have at most 262144 bytes"),
-            (.fail(ExecutionFailure(code: .internal, message: long)), "message must have at most 4096 bytes"),
+            (.fail(ExecutionFailure(code: .internal, message: long)), "error.message must have at most 4096 bytes"),
+            (.fail(ExecutionFailure(code: .interrupted, message: "")), "error.code must be one of: model_error, timeout, internal"),
             (.cancel(reason: nil), "it is no report"), (.renew(expiresAtMilliseconds: .max), "it is no report"),
         ]
         for (command, message) in flaws {
@@ -92,8 +94,14 @@ struct ReportTests {
             let error = await refusal { _ = try await fixture.agents.report(report, on: claim.execution.id, by: fixture.worker) }
             #expect(error?.code == .badFrame && error?.message == "events[1]: nothing comes after complete or error")
         }
-        for sequence in [nil, 0, -5, .max] as [Int64?] {
-            #expect(await code { try await fixture.report(claim, from: sequence, .output("a")) } == .badFrame)
+        for sequence in [nil, 0, -5, .max - 999_999, .max] as [Int64?] {
+            let error = await refusal { try await fixture.report(claim, from: sequence, .output("a")) }
+            #expect(error?.message == "events[0]: sequence must be a whole number from 1 to 9223372036853775807")
+        }
+        for leaseID in ["", String(repeating: "l", count: 81), "l\n"] {
+            let report = WorkerReport(leaseID: leaseID)
+            let error = await refusal { _ = try await fixture.agents.report(report, on: claim.execution.id, by: fixture.worker) }
+            #expect(error?.code == .badFrame && error?.message == "lease_id must have 1 to 80 bytes and no control characters")
         }
         let many = WorkerReport(leaseID: claim.lease.id, firstSequence: 1, commands: Array(repeating: .output("x"), count: 1_001))
         #expect(await code { _ = try await fixture.agents.report(many, on: claim.execution.id, by: fixture.worker) } == .badFrame)

@@ -5,7 +5,7 @@ extension IPAddress {
     /// Source: IANA's special-purpose address registries, RFC 6890.
     /// <https://www.iana.org/assignments/iana-ipv4-special-registry>, <https://www.iana.org/assignments/iana-ipv6-special-registry>
     public var isPrivate: Bool {
-        let address = unmapped
+        let address = reached
         if address.isVersion4 { return Self.special4.contains { $0.contains(address) } }
         return !Self.global6.contains(where: { $0.contains(address) }) || Self.special6.contains { $0.contains(address) }
     }
@@ -34,6 +34,6 @@ extension IPAddress {
     ])
 
     private static func networks(_ texts: [String]) -> [IPNetwork] {
-        texts.compactMap(IPNetwork.init)
+        texts.compactMap { IPNetwork($0) }
     }
 }

@@ -28,14 +28,28 @@ public struct IPAddress: Sendable, Hashable {
         bytes.count == 4
     }
 
-    /// The IPv4 address inside of an address that stands for one: `::ffff:0:0/96` (RFC 4291 section 2.5.5.2) and the translation
-    /// prefix `64:ff9b::/96` (RFC 6052 section 2.1). Itself otherwise.
+    /// The IPv4 address that an IPv4-mapped one, `::ffff:0:0/96`, is another spelling of; itself otherwise.
+    ///
+    /// Source: RFC 4291, section 2.5.5.2.
     public var unmapped: IPAddress {
-        guard bytes.count == 16, Self.embedding.contains(where: bytes.starts) else { return self }
+        embedded(behind: Self.mapping)
+    }
+
+    /// The IPv4 address that is reached by connecting to one that is mapped, or that a gateway translates, `64:ff9b::/96`; itself
+    /// otherwise.
+    ///
+    /// Of who connects it says nothing: a translator's prefix is no spelling, and everybody may send from their own network.
+    ///
+    /// Source: RFC 6052, section 2.1.
+    public var reached: IPAddress {
+        unmapped.embedded(behind: Self.translation)
+    }
+
+    private func embedded(behind prefix: [UInt8]) -> IPAddress {
+        guard bytes.count == 16, bytes.starts(with: prefix) else { return self }
         return IPAddress(bytes: Array(bytes.suffix(4))) ?? self
     }
 
-    private static let embedding: [[UInt8]] = [
-        [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xFF, 0xFF], [0, 0x64, 0xFF, 0x9B, 0, 0, 0, 0, 0, 0, 0, 0],
-    ]
+    private static let mapping: [UInt8] = [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xFF, 0xFF]
+    private static let translation: [UInt8] = [0, 0x64, 0xFF, 0x9B, 0, 0, 0, 0, 0, 0, 0, 0]
 }
