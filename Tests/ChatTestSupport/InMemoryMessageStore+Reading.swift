@@ -34,8 +34,13 @@ extension InMemoryMessageStore {
         }
     }
 
-    public func areAllOperators(in id: String) async throws(StoreError) -> Bool {
-        try read { $0.conversations[id]?.areAllOperators ?? false }
+    public func operatorCensus(of id: String, limit: Int) async throws(StoreError) -> OperatorCensus {
+        try read { state in
+            let participants = state.conversations[id]?.participants ?? []
+            return OperatorCensus(
+                hasParticipants: !participants.isEmpty,
+                others: Array(participants.filter { !$0.isOperator }.map(\.user).prefix(max(0, limit))))
+        }
     }
 
     public func messages(

@@ -11,11 +11,14 @@ extension InMemoryMessageStore {
         case .append(let message):
             let place = nextPlace(&state)
             return state.conversations[message.conversationID]?.append(message, place: place, uploads: &state.uploads) ?? .noConversation
-        case .openAnswer(let answer):
-            guard state.conversations[answer.conversationID] != nil else { return .noConversation }
-            guard !state.openAnswers.contains(where: { $0.messageID == answer.messageID }) else { return .done(changed: false) }
-            state.openAnswers.append(answer)
-            return .done(changed: true)
+        case .ask(let message, let answer):
+            let outcome = apply(.append(message), to: &state)
+            if case .appended = outcome { state.openAnswers.append(answer) }
+            return outcome
+        case .findRequest(let id, let userID, let clientID):
+            guard let conversation = state.conversations[id] else { return .noConversation }
+            return conversation.acknowledgement(of: clientID, by: userID).map { .repeated(messageID: $0.messageID, seq: $0.seq) }
+                ?? .done(changed: false)
         case .forgetAnswer(let messageID):
             let count = state.openAnswers.count
             state.openAnswers.removeAll { $0.messageID == messageID }

@@ -46,6 +46,9 @@ public final class InMemoryMessageStore: MessageStore {
     /// How many writes were committed.
     public var writes: Int { state.withLock { $0.writes } }
 
+    /// Whether a write waits.
+    public var hasPending: Bool { state.withLock { !$0.pending.isEmpty } }
+
     /// Lets everything fail, until called with nil.
     public func fail(with error: StoreError?) {
         state.withLock { $0.failure = error }

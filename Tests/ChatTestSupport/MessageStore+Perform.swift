@@ -21,6 +21,19 @@ extension MessageStore {
         return await perform(.createConversation(record, participants: participants))
     }
 
+    /// Appends a message that asks for the answer `answerID`.
+    @discardableResult
+    public func ask(
+        _ content: String, id: String, answerID: String, in conversation: String = "room", clientID: String? = nil, replyTo: String? = nil
+    ) async -> Result<StoreOutcome, StoreError> {
+        let question = NewMessage(
+            id: id, conversationID: conversation, role: .user, author: UserRef(id: "ada", name: "ada"), content: content,
+            createdAtMilliseconds: 2_000, clientID: clientID, replyTo: replyTo)
+        let open = OpenAnswer(
+            messageID: answerID, conversationID: conversation, questionID: id, model: "m-1", startedAtMilliseconds: 77)
+        return await perform(.ask(question, open))
+    }
+
     /// Appends a message.
     @discardableResult
     public func append(

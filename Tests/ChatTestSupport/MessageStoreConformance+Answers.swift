@@ -38,16 +38,18 @@ extension MessageStoreConformance {
                 #expect(try await store.latestMessages().last?.usage == usage)
             }
         },
-        MessageStoreConformance("an answer is open from when it was written down until its end") { store async throws in
+        MessageStoreConformance("an answer is open from the commit of its question until its end") { store async throws in
             await store.create("room")
             await store.create("other")
-            let open = [("m2", "room"), ("m3", "other"), ("m4", "room")].map { id, conversation in
-                OpenAnswer(messageID: id, conversationID: conversation, questionID: "m1", model: "m-1", startedAtMilliseconds: 77)
-            }
-            for answer in open {
-                #expect(await store.perform(.openAnswer(answer)) == .success(.done(changed: true)))
+            let asked = [("q2", "m2", "room", Int64(1)), ("q3", "m3", "other", 1), ("q4", "m4", "room", 2)]
+            for (question, answer, conversation, seq) in asked {
+                let outcome = await store.ask("?", id: question, answerID: answer, in: conversation)
+                #expect(outcome == .success(.appended(seq: seq, attachments: [])))
             }
             func openNow() async throws -> [OpenAnswer] { try await store.openAnswers().sorted { $0.messageID < $1.messageID } }
+            let open = asked.map { question, answer, conversation, _ in
+                OpenAnswer(messageID: answer, conversationID: conversation, questionID: question, model: "m-1", startedAtMilliseconds: 77)
+            }
             #expect(try await openNow() == open)
             await store.answer("x", id: "m2", in: "room")
             #expect(try await openNow() == [open[1], open[2]])
@@ -55,16 +57,30 @@ extension MessageStoreConformance {
             await store.answer("x", id: "m4", in: "room")
             #expect(try await openNow().isEmpty)
         },
-        MessageStoreConformance("an answer that is written down twice is open once, and can be forgotten") { store async throws in
+        MessageStoreConformance("a question that is not appended opens nothing, and an open answer can be forgotten") {
+            store async throws in
             await store.create("room")
-            let open = OpenAnswer(messageID: "m2", conversationID: "room", questionID: "m1", model: "m-1", startedAtMilliseconds: 77)
-            #expect(await store.perform(.openAnswer(open)) == .success(.done(changed: true)))
-            #expect(await store.perform(.openAnswer(open)) == .success(.done(changed: false)))
-            #expect(try await store.openAnswers() == [open])
+            #expect(await store.ask("?", id: "m1", answerID: "m2", clientID: "c") == .success(.appended(seq: 1, attachments: [])))
+            #expect(await store.ask("?", id: "m3", answerID: "m4", clientID: "c") == .success(.repeated(messageID: "m1", seq: 1)))
+            #expect(await store.ask("?", id: "m5", answerID: "m6", replyTo: "none") == .success(.refused(.noMessage)))
+            #expect(await store.ask("?", id: "m7", answerID: "m8", in: "nowhere") == .success(.noConversation))
+            #expect(try await store.openAnswers().map(\.messageID) == ["m2"])
             #expect(await store.perform(.forgetAnswer(messageID: "m2")) == .success(.done(changed: true)))
             #expect(await store.perform(.forgetAnswer(messageID: "m2")) == .success(.done(changed: false)))
             #expect(try await store.openAnswers().isEmpty)
-            #expect(try await store.latestMessages().isEmpty)
+            #expect(try await store.latestMessages().map(\.id) == ["m1"])
+        },
+        MessageStoreConformance("whether a client id was used can be asked without using it") { store async throws in
+            await store.create("room")
+            await store.append("x", id: "m1", to: "room", clientID: "c1")
+            func find(_ user: String, _ id: String, in room: String = "room") async -> Result<StoreOutcome, StoreError> {
+                await store.perform(.findRequest(conversationID: room, userID: user, clientID: id))
+            }
+            #expect(await find("ada", "c1") == .success(.repeated(messageID: "m1", seq: 1)))
+            for _ in 1...2 { #expect(await find("ada", "c2") == .success(.done(changed: false))) }
+            #expect(await find("bob", "c1") == .success(.done(changed: false)))
+            #expect(await find("ada", "c1", in: "nowhere") == .success(.noConversation))
+            #expect(await store.append("y", id: "m2", to: "room", clientID: "c2") == .success(.appended(seq: 2, attachments: [])))
         },
         MessageStoreConformance("every frame that stopped an answer is remembered, and no id that was used before") { store async throws in
             await store.create("room")
@@ -89,8 +105,6 @@ extension MessageStoreConformance {
             #expect(try await store.allEvents().count == 3)
         },
         MessageStoreConformance("an answer needs its conversation") { store async throws in
-            let open = OpenAnswer(messageID: "m1", conversationID: "room", questionID: "m0", model: "m-1", startedAtMilliseconds: 1)
-            #expect(await store.perform(.openAnswer(open)) == .success(.noConversation))
             #expect(await store.answer("x", id: "m1") == .success(.noConversation))
             #expect(try await store.openAnswers().isEmpty)
         },

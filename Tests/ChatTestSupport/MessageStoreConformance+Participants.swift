@@ -111,6 +111,19 @@ extension MessageStoreConformance {
             }
             #expect(try await store.areAllOperators(in: "nowhere") == false)
         },
+        MessageStoreConformance("who is no operator is told, so many of them, those who joined first first") { store async throws in
+            await store.create("room", participants: ["zoe", "ada", "bob"].map { UserRef(id: $0, name: "The \($0)") })
+            let adding = StoreOperation.addParticipant(
+                conversationID: "room", user: UserRef(id: "ada", name: "x"), isOperator: true, atMilliseconds: 1)
+            _ = await store.perform(adding)
+            let others = ["zoe", "bob"].map { UserRef(id: $0, name: "The \($0)") }
+            #expect(
+                try await store.operatorCensus(of: "room", limit: 9) == OperatorCensus(hasParticipants: true, others: others))
+            #expect(try await store.operatorCensus(of: "room", limit: 1).others == [others[0]])
+            #expect(try await store.operatorCensus(of: "room", limit: -1) == OperatorCensus(hasParticipants: true, others: []))
+            await store.create("empty", participants: [])
+            #expect(try await store.operatorCensus(of: "empty", limit: 9) == OperatorCensus(hasParticipants: false, others: []))
+        },
         MessageStoreConformance("a conversation has so many participants and no more") { store async throws in
             let limit = ConversationRecord.participantLimit
             await store.create("room", participants: (1...limit).map { UserRef(id: "user-\($0)", name: "x") })

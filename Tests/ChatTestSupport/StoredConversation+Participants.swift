@@ -3,11 +3,6 @@ import Essentials
 import Wire
 
 extension StoredConversation {
-    /// Whether everybody here may know how the server runs.
-    var areAllOperators: Bool {
-        !participants.isEmpty && participants.allSatisfy(\.isOperator)
-    }
-
     mutating func add(_ user: UserRef, isOperator: Bool?) -> StoreOutcome {
         guard let index = index(ofParticipant: user.id) else {
             guard participants.count < ConversationRecord.participantLimit else { return .refused(.tooManyParticipants) }

@@ -76,7 +76,7 @@ struct StoredConversation {
         acknowledged[ClientID(user: ExactText(userID), id: ExactText(clientID))] = new
     }
 
-    private func acknowledgement(of clientID: String?, by userID: String) -> Acknowledged? {
+    func acknowledgement(of clientID: String?, by userID: String) -> Acknowledged? {
         clientID.flatMap { acknowledged[ClientID(user: ExactText(userID), id: ExactText($0))] }
     }
 }

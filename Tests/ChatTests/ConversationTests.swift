@@ -41,7 +41,8 @@ struct ConversationTests {
             ("a b", "t", []), ("", "t", []), (String(repeating: "x", count: 81), "t", []),
             ("a", String(repeating: "x", count: 201), []), ("a", "a\nb", []), ("a", "a\u{0}b", []), ("a", "t", [""]),
             ("a", "t", [String(repeating: "x", count: 256)]), ("a", "t", [String(repeating: "é", count: 128)]), ("a", "t", ["a\tb"]),
-            ("a", "t", ["a\u{7f}b"]), ("a", "t", ["a\u{85}b"]), ("a", "t", (0...1_000).map { "user-\($0)" }),
+            ("a", "t", ["a\u{7f}b"]), ("a", "t", ["a\u{85}b"]), ("a", "t", ["ada", "Rene\u{301}"]),
+            ("a", "t", (0...1_000).map { "user-\($0)" }),
         ] as [(String, String, [String])])
     func bounds(_ id: String, _ title: String, _ users: [String]) async throws {
         let participants = users.map { UserRef(id: $0, name: "x") }
@@ -50,6 +51,17 @@ struct ConversationTests {
         }
         #expect(error?.code == .badFrame)
         #expect(fixture.store.writes == 0)
+    }
+
+    @Test("an id that no token can have is refused with the reason; the same letters in normal form C are taken")
+    func normalForm() async throws {
+        _ = try await fixture.chat.createConversation(id: "den", participants: [UserRef(id: "Ren\u{e9}", name: "x")], by: fixture.ada)
+        let error = await fixture.error {
+            _ = try await fixture.chat.addParticipants("den", [UserRef(id: "Rene\u{301}", name: "x")], by: fixture.ada)
+        }
+        #expect(error?.code == .badFrame && error?.message.contains("normal form C") == true)
+        let named = UserRef(id: "bob", name: "Rene\u{301}")
+        #expect(try await fixture.chat.addParticipants("den", [named], by: fixture.ada).participantCount == 3)
     }
 
     @Test("the longest id, title and list of participants are accepted")
@@ -68,13 +80,14 @@ struct ConversationTests {
         #expect(made.participants.map(\.id) == ["ada"] + ids)
     }
 
-    @Test("participants whose ids differ in bytes only are two, and neither enters for the other")
+    @Test("a user whose id differs from a participant's in bytes only does not enter for them, and cannot be a participant")
     func exactParticipants() async throws {
         let composed = fixture.user("\u{e9}")
         let decomposed = fixture.user("e\u{301}")
-        let both = try await fixture.chat.createConversation(
-            id: "both", participants: [composed, decomposed].map(\.reference), by: fixture.ada)
-        #expect(both.participantCount == 3)
+        let inviting = await fixture.error {
+            _ = try await fixture.chat.createConversation(id: "both", participants: [decomposed.reference], by: fixture.ada)
+        }
+        #expect(inviting?.code == .badFrame)
         _ = try await fixture.chat.createConversation(id: "one", participants: [composed.reference], by: fixture.ada)
         _ = try await fixture.chat.enter("one", user: composed)
         let entering = await fixture.error { _ = try await fixture.chat.enter("one", user: decomposed) }

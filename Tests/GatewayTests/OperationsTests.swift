@@ -55,4 +55,27 @@ struct OperationsTests {
         #expect([total("ok"), total("client_error"), total("server_error")] == [1, 2, 1])
         #expect(registry.snapshot().family("telltale_errors_total")?.number("agents", "interrupted") == 1)
     }
+
+    @Test("executions of minutes and hours are told apart by the classic buckets, too")
+    func longExecutions() throws {
+        let observer: any ExecutionObserver = Operations(registry: registry)
+        let execution = Execution(id: "e", agent: "a", userID: "u", platform: "p", input: "null", createdAtMilliseconds: 0)
+        for seconds in [60, 300, 900, 3 * 3_600, 6 * 3_600] as [Int64] { observer.ended(execution, nanoseconds: seconds * 1_000_000_000) }
+        let family = try #require(registry.snapshot().family("telltale_operation_duration_seconds"))
+        guard case .histogram(let histogram) = try #require(family.series.first { $0.labelValues == ["agents", "execution"] }).value else {
+            Issue.record("no histogram")
+            return
+        }
+        #expect(histogram.classicBuckets([64, 256, 512, 1_024, 4_096, 16_384]) == [1, 1, 2, 3, 3, 4])
+        #expect(family.layout?.classicBounds.suffix(7) == [64, 128, 256, 512, 1_024, 4_096, 16_384])
+        #expect(histogram.count == 5)
+    }
+
+    @Test("what executions wait and take has buckets for hours")
+    func longWaits() throws {
+        let snapshot = try RouterFixture().registry.snapshot()
+        for name in ["telltale_agent_execution_duration_seconds", "telltale_agent_queue_seconds"] {
+            #expect(snapshot.family(name)?.layout == .longDurations, "\(name)")
+        }
+    }
 }

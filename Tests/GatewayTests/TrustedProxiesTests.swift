@@ -27,6 +27,15 @@ struct TrustedProxiesTests {
         #expect(!TrustedProxies(["192.0.2.128/25"]).contains("192.0.2.127"))
     }
 
+    @Test("may be written as IPv4-mapped addresses; an address that only leads to one of them is none")
+    func spellings() {
+        for network in ["::ffff:10.0.0.0/104", "::ffff:10.1.2.3"] {
+            #expect(TrustedProxies([network]).contains("10.1.2.3") && TrustedProxies([network]).contains("::ffff:10.1.2.3"))
+            #expect(!TrustedProxies([network]).contains("11.1.2.3"))
+        }
+        #expect(!proxies.contains("64:ff9b::10.1.2.3"))
+    }
+
     @Test("that cannot be read are left out", arguments: ["", "/8", "10.0.0.0/33", "10.0.0.0/-1", "10.0.0.0/x", "example.com", "::/129"])
     func unreadable(text: String) {
         #expect(!TrustedProxies([text]).contains("10.0.0.1"))
@@ -65,7 +74,7 @@ struct TrustedProxiesTests {
 
     @Test(
         "a hop without an address ends the chain of trust: nothing before it is believed",
-        arguments: ["for=unknown", "for=_hidden", "proto=https", "for="])
+        arguments: ["for=unknown", "for=_hidden", "proto=https", "for=", "for=[2001:db9::9", "for=10.1.1.1%0"])
     func hidden(element: String) {
         #expect(client("10.0.0.1", forwarded: ["for=1.2.3.4, \(element), for=10.1.1.1"]) == "10.1.1.1")
         #expect(client("10.0.0.1", forwarded: ["for=1.2.3.4", element]) == "10.0.0.1")

@@ -78,6 +78,58 @@ struct EventTests {
         await store.close()
     }
 
+    /// A room of two messages with many reactions behind each; all but the last few events are indexed.
+    private static func floodedRoom(_ store: SQLiteStore) async {
+        await store.create("room")
+        for index in 1...2 {
+            await store.append("x", id: "m\(index)", to: "room")
+            for _ in 1...10 {
+                _ = await store.performTogether(
+                    (1...50).map { number in
+                        .change(
+                            MessageChange(
+                                conversationID: "room", messageID: "m\(index)", kind: .reaction(emoji: "👍", isAdded: number % 2 == 1),
+                                user: UserRef(id: "ada", name: "Ada"), isAdmin: false, atMilliseconds: 1, clientID: nil))
+                    })
+            }
+        }
+    }
+
+    @Test("a long stretch without messages is one row, and none of its segments is read for a page of messages or for a count")
+    func quietStretches() async throws {
+        let folder = try StoreFolder()
+        let store = try folder.open { $0.recentMessages = 20 }
+        await Self.floodedRoom(store)
+        #expect(try store.fromWriter("SELECT count(*) FROM quiet") == 2)
+        #expect(try store.fromWriter("SELECT sum(through - first_seq + 1) > 700 FROM quiet") == 1)
+        // Events 1 and 502 are messages. What is in the middle of a stretch is not looked at.
+        try store.onWriter("DELETE FROM segments WHERE first_seq BETWEEN 130 AND 400 OR first_seq BETWEEN 630 AND 850")
+        let last = try await store.messages(of: "room", before: nil, limit: 5, maximumBytes: 1_000)
+        #expect(last.messages.map(\.seq) == [1, 502])
+        let first = try await store.messages(of: "room", after: 0, limit: 5, maximumBytes: 1_000)
+        #expect(first.messages.map(\.seq) == [1, 502])
+        #expect(try await store.messages(of: "room", before: 300, limit: 5, maximumBytes: 1_000).messages.map(\.seq) == [1])
+        await store.close()
+    }
+
+    @Test("a file of version 5 learns its stretches without messages when it is opened")
+    func quietMigration() async throws {
+        let folder = try StoreFolder()
+        let store = try folder.open { $0.recentMessages = 20 }
+        await Self.floodedRoom(store)
+        await store.create("plain")
+        for index in 1...100 { await store.append("x", id: "p\(index)", to: "plain") }
+        let rows = "SELECT group_concat(conversation || ':' || first_seq || '-' || through, ' ') FROM quiet"
+        let written = try store.fromWriter(rows, as: String.self)
+        try store.onWriter("DROP TABLE quiet")
+        try store.onWriter("DELETE FROM grdb_migrations WHERE identifier = '6'")
+        await store.close()
+        let again = try folder.open { $0.recentMessages = 20 }
+        #expect(try again.fromWriter(rows, as: String.self) == written && written?.split(separator: " ").count == 2)
+        #expect(try await again.messages(of: "room", before: nil, limit: 5, maximumBytes: 1_000).messages.map(\.seq) == [1, 502])
+        await again.close()
+    }
+
     @Test("a place keeps its position and its mark in eight bytes, and those of version 1 are messages")
     func places() {
         for position: Int64 in [1, 2, 1 << 40, .max] {

@@ -53,6 +53,10 @@ struct QueryPlanTests {
             try store.plan(of: ReadStatement.messagePosition.rawValue) == [
                 "SEARCH messages USING INDEX messages_by_id (id=? AND kind=?)"
             ])
+        #expect(
+            try store.plan(of: ReadStatement.quiet.rawValue) == [
+                "SEARCH quiet USING PRIMARY KEY (conversation=? AND first_seq<?)"
+            ])
         await store.close()
     }
 }

@@ -48,6 +48,22 @@ struct SearchTests {
         await store.close()
     }
 
+    @Test("of writing without blanks finds the beginning of a stretch between blanks and punctuation, and nothing within it")
+    func withoutBlanks() async throws {
+        let folder = try StoreFolder()
+        let store = try folder.open()
+        await store.create("room")
+        for (index, text) in ["世界和平", "和平、世界", "今日は良い天気です。明日も", "Zoë says 世界"].enumerated() {
+            await store.append(text, id: "m\(index + 1)", to: "room")
+        }
+        #expect(try await store.find("世界和平").map(\.id) == ["m1"])
+        #expect(try await store.find("世界").map(\.id) == ["m4", "m2", "m1"])
+        #expect(try await store.find("和平").map(\.id) == ["m2"])
+        #expect(try await store.find("明日").map(\.id) == ["m3"])
+        #expect(try await store.find("天気").isEmpty)
+        await store.close()
+    }
+
     @Test("nobody pretends to be in another conversation by the word that stands for it")
     func conversationWords() async throws {
         let folder = try StoreFolder()

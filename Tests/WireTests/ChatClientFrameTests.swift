@@ -3,6 +3,19 @@ import Wire
 
 @Suite("Chat: client frames")
 struct ChatClientFrameTests {
+    @Test("what is posted is read like the frame message, whatever its type")
+    func posted() throws {
+        func read(_ text: String) throws -> (id: String?, draft: ChatMessageDraft) {
+            try Array(text.utf8).withUnsafeBytes { try ChatRequest.decodeMessage($0) }
+        }
+        let message = try read(#"{"id":"c-1","content":"hi","respond":true,"type":"edit","reply_to":"m1"}"#)
+        #expect(message.id == "c-1" && message.draft == ChatMessageDraft(content: "hi", replyTo: "m1", respond: true))
+        #expect(try read(#"{"content":"hi"}"#).id == nil)
+        for text in ["", "7", "{}", #"{"content":""}"#, #"{"content":"x","id":""}"#, #"{"content":"x"]"#] {
+            #expect(throws: FrameError.self, "\(text)") { try read(text) }
+        }
+    }
+
     private static let badEmoji = "emoji must have 1 to 64 bytes without white space."
 
     @Test(

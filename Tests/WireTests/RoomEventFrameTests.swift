@@ -127,6 +127,11 @@ struct RoomEventFrameTests {
         #expect(
             text(ChatFrames.uploadProgress(open))
                 == #"{"type":"upload_progress","upload_id":"f1","file_name":"a.png","received_bytes":1,"status":"cancelled"}"#)
+        let bounded = UploadProgress(
+            uploadID: "f1", fileName: "a.png", receivedBytes: 3, totalBytes: nil, longestBytes: 4, status: .receiving)
+        #expect(
+            text(ChatFrames.uploadProgress(bounded))
+                == #"{"type":"upload_progress","upload_id":"f1","file_name":"a.png","received_bytes":3,"percent":75,"status":"receiving"}"#)
         let shares = [(0, 0), (0, 5), (4, 5), (9, 5), (.max, .max)].map { (received, total) in
             UploadProgress(uploadID: "", fileName: "", receivedBytes: received, totalBytes: total, status: .complete).percent
         }

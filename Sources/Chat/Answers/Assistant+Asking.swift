@@ -8,9 +8,14 @@ extension Assistant {
     /// So a question that cannot be answered is refused while nothing of it is stored, however many ask at once. What is said to
     /// nobody in particular where everything is answered is no question: it is taken, and left without an answer.
     ///
-    /// - Returns: nil when it gets none; else ``consider(_:seq:_:by:in:)`` or ``withdraw(_:in:)`` is owed for it.
+    /// - Parameters:
+    ///   - messageID: the one that the message will have.
+    ///   - user: whose it is.
+    /// - Returns: nil when it gets none; else ``consider(_:seq:in:)`` or ``withdraw(_:in:)`` is owed for it.
     /// - Throws: `overloaded` when too many answers wait in the room, or too many rooms are answered in.
-    func reserve(_ draft: ChatMessageDraft, in room: Room) throws(ChatError) -> AnswerWish? {
+    func reserve(
+        _ draft: ChatMessageDraft, messageID: String, by user: ChatUser, in room: Room
+    ) throws(ChatError) -> AnswerWish? {
         let mode = room.withState { $0.conversation.assistant } ?? configuration.mode
         let addressing = Addressing(commands: configuration.operations == nil ? [] : configuration.commands)
         guard let addressee = addressing.addressee(of: draft.content, respond: draft.respond, mode: mode) else { return nil }
@@ -25,7 +30,11 @@ extension Assistant {
             if mode == .always, addressing.addressee(of: draft.content, respond: draft.respond, mode: .mention) == nil { return nil }
             throw .tooManyAnswers
         }
-        return AnswerWish(addressee: addressee, hasPlace: hasPlace)
+        let isForOperations = addressee == .operations
+        let asked = AskedAnswer(
+            id: ids.next(), questionID: messageID, questionSeq: 0, asker: user, isForOperations: isForOperations,
+            model: model(isForOperations: isForOperations).name, askedAt: 0)
+        return AnswerWish(asked, hasPlace: hasPlace)
     }
 
     /// The message was not stored, or was before: it is not answered.
@@ -39,13 +48,14 @@ extension Assistant {
     ///
     /// Called on the store's thread, in the order of commits. In a conversation that was archived meanwhile nothing is answered;
     /// what was asked before is.
-    func consider(_ message: NewMessage, seq: Int64, _ wish: AnswerWish, by user: ChatUser, in room: Room) {
-        guard !room.withState({ $0.conversation.isArchived }) else { return withdraw(wish, in: room) }
-        let isForOperations = wish.addressee == .operations
-        let asked = AskedAnswer(
-            id: ids.next(), questionID: message.id, questionSeq: seq, isByOperator: user.isOperator,
-            isForOperations: isForOperations, model: model(isForOperations: isForOperations).name,
-            askedAt: clock.monotonicNanoseconds())
+    func consider(_ wish: AnswerWish, seq: Int64, in room: Room) {
+        guard !room.withState({ $0.conversation.isArchived }) else {
+            strike(wish.asked, in: room)
+            return withdraw(wish, in: room)
+        }
+        var asked = wish.asked
+        asked.questionSeq = seq
+        asked.askedAt = clock.monotonicNanoseconds()
         ask(asked, hasPlace: wish.hasPlace, in: room)
     }
 
@@ -53,7 +63,7 @@ extension Assistant {
     func questionDeleted(_ messageID: String, in room: Room) {
         guard let forgotten = room.withState({ $0.answers.forget(questionID: messageID) }) else { return }
         metrics.waitingChanged(by: -1)
-        note(.forgetAnswer(messageID: forgotten.id), in: room)
+        strike(forgotten, in: room)
     }
 
     private func ask(_ asked: AskedAnswer, hasPlace: Bool, in room: Room) {
@@ -72,53 +82,35 @@ extension Assistant {
             begin(asked, in: room)
         case .queued:
             metrics.waitingChanged(by: 1)
-            note(.openAnswer(open(asked, in: room)), in: room)
         case .refused:
             endUnbegun(asked, .interrupted, in: room)
         }
     }
 
-    /// Writes something down that only a restart asks for: what waits is answered also when the store does not take it.
-    private func note(_ operation: StoreOperation, in room: Room) {
+    /// Strikes an answer that was written down with its question and will not be given: a restart would close it.
+    private func strike(_ asked: AskedAnswer, in room: Room) {
         room.pin()
         store.enqueue(
-            StoreWrite(operation) { [self] result in
+            StoreWrite(.forgetAnswer(messageID: asked.id)) { [self] result in
                 if case .failure(let error) = result {
                     let error = ChatError(error)
-                    log.record("A waiting answer could not be noted", code: error.code.rawValue, detail: error.detail ?? error.message)
+                    log.record("An answer could not be struck", code: error.code.rawValue, detail: error.detail ?? error.message)
                 }
                 room.unpin()
             })
     }
 
-    private func open(_ asked: AskedAnswer, in room: Room) -> OpenAnswer {
-        OpenAnswer(
-            messageID: asked.id, conversationID: room.id, questionID: asked.questionID, model: asked.model,
-            startedAtMilliseconds: clock.unixMilliseconds())
-    }
-
-    /// Writes the start down; its answer is the room's current one already.
+    /// Its answer is the room's current one already, and was written down with its question.
     func begin(_ asked: AskedAnswer, in room: Room) {
         metrics.runningChanged(by: 1)
-        store.enqueue(StoreWrite(.openAnswer(open(asked, in: room))) { [self] in opened(asked, $0, in: room) })
+        start(asked, in: room)
     }
+}
 
-    private func opened(_ asked: AskedAnswer, _ result: Result<StoreOutcome, StoreError>, in room: Room) {
-        let error: ChatError? =
-            switch result {
-            case .success(.done): nil
-            case .success(let outcome): ChatError(outcome)
-            case .failure(let error): ChatError(error)
-            }
-        switch room.withState({ $0.answers.opened(asked.id) }) {
-        case .generate:
-            if let error { return end(asked.id, outcome(of: error), in: room) }
-            start(asked, in: room)
-        case .store(let end):
-            write(end, of: asked, in: room)
-        case nil:
-            break
-        }
+extension AskedAnswer {
+    /// What is written down with the question, so that a restart can close it.
+    func open(in conversationID: String, atMilliseconds time: Int64) -> OpenAnswer {
+        OpenAnswer(messageID: id, conversationID: conversationID, questionID: questionID, model: model, startedAtMilliseconds: time)
     }
 }
 

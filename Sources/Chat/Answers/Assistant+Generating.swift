@@ -51,9 +51,28 @@ extension Assistant {
         let since = try await store.messages(of: room.id, after: asked.questionSeq, limit: limit, maximumBytes: bytes).messages
         let context = AnswerContext(
             systemPrompt: configuration.systemPrompt, messageLimit: limit, tokenLimit: configuration.contextTokens)
-        let mayDisclose = asked.isByOperator ? try await store.areAllOperators(in: room.id) : false
-        return ModelRequest(
+        var request = ModelRequest(
             messages: context.messages(before: before, since: since, question: question), temperature: configuration.temperature,
-            maximumTokens: configuration.maximumTokens, mayDiscloseOperations: mayDisclose)
+            maximumTokens: configuration.maximumTokens)
+        request.operationsRefusal = try await operationsRefusal(for: asked.asker, in: room)
+        return request
     }
+
+    /// Why the room may not know how this server runs: it may when the asker and everybody who takes part may.
+    ///
+    /// An administrator may also ask where nobody takes part, unless the room is open: the answer stays there for who comes later.
+    private func operationsRefusal(for asker: ChatUser?, in room: Room) async throws(StoreError) -> OperationsRefusal? {
+        guard let asker, asker.isOperator || asker.isAdmin else { return .asker }
+        let census = try await store.operatorCensus(of: room.id, limit: Self.namedUsers + 1)
+        if !census.others.isEmpty {
+            let named = census.others.prefix(Self.namedUsers).map(\.id)
+            return .participants(first: named, hasMore: named.count < census.others.count)
+        }
+        if census.hasParticipants { return nil }
+        guard asker.isAdmin else { return .unknown }
+        return room.withState { $0.conversation.kind } == .open ? .open : nil
+    }
+
+    /// How many of the participants who may not know are named.
+    private static let namedUsers = 3
 }

@@ -8,7 +8,8 @@ import Wire
 /// Gives the answers: carries out what ``RoomAnswers`` decides.
 ///
 /// An answer that is asked for begins at once or waits for the one that its room is given; for one that can do neither the question
-/// is not taken. Both are written down, before the model is asked, so that a restart can close them. What the model says is published with the room's state locked; the end is stored and then broadcast.
+/// is not taken. It is written down in the transaction of its question, so that a restart can close it. What the model says is
+/// published with the room's state locked; the end is stored and then broadcast.
 ///
 /// All methods may be called from any thread and none blocks. An answer costs one task; its pieces cost none. Locks are taken
 /// in this order: a room, then the desk; the list of rooms that hold something back with no other.

@@ -93,7 +93,7 @@ extension ChatError {
 extension AnswerEnd {
     fileprivate init(interrupted open: OpenAnswer, at moment: AnswerMoment) {
         let asked = AskedAnswer(
-            id: open.messageID, questionID: open.questionID, questionSeq: 0, isByOperator: false, isForOperations: false,
+            id: open.messageID, questionID: open.questionID, questionSeq: 0, asker: nil, isForOperations: false,
             model: open.model, askedAt: moment.nanoseconds)
         self.init(asked, .interrupted, conversationID: open.conversationID, at: moment)
     }

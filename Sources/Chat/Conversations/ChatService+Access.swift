@@ -12,11 +12,4 @@ extension ChatService {
         guard participant != nil else { throw .forbidden }
         return conversation
     }
-
-    /// Whether everybody who takes part in the room may know how the server runs, as their last tokens there said.
-    ///
-    /// - Throws: ``ChatError`` for what the store suffers.
-    func areAllOperators(in room: Room) async throws(ChatError) -> Bool {
-        try await reading { () async throws(StoreError) in try await store.areAllOperators(in: room.id) }
-    }
 }

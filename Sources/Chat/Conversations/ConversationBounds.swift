@@ -1,4 +1,5 @@
 import Essentials
+import Foundation
 import Wire
 
 /// What clients may make of a conversation.
@@ -19,6 +20,9 @@ enum ConversationBounds {
     static func check(participants: [UserRef]) throws(ChatError) {
         guard participants.count <= participantLimit else { throw .malformed("there are too many participants") }
         guard participants.allSatisfy(isAcceptable) else { throw .malformed("the id or the name of a participant is malformed") }
+        guard participants.allSatisfy({ isComposed($0.id) }) else {
+            throw .malformed("the id of a participant is not in Unicode's normal form C, so no token can have it")
+        }
     }
 
     /// Each user once, as it came first.
@@ -30,6 +34,11 @@ enum ConversationBounds {
     private static func isAcceptable(_ user: UserRef) -> Bool {
         (1...userTextLimit).contains(user.id.utf8.count) && isPlain(user.id, limit: userTextLimit)
             && isPlain(user.name, limit: userTextLimit)
+    }
+
+    /// Whether an id is the one spelling of what it looks like that tokens may have.
+    private static func isComposed(_ id: String) -> Bool {
+        id.utf8.allSatisfy { $0 < 0x80 } || ExactText(id) == ExactText(id.precomposedStringWithCanonicalMapping)
     }
 
     private static func isPlain(_ text: String, limit: Int) -> Bool {

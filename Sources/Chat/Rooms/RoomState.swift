@@ -13,7 +13,7 @@ struct RoomState {
     /// Who is there.
     private(set) var presence = Presence()
     private var typing = TypingUsers()
-    private var messagesInWindow = 0
+    private var window = RoomWindow()
     /// Whether the room is on the list of the next sweep. Every room for which ``needsSweep`` holds is.
     var isWatched = false
 
@@ -113,17 +113,22 @@ struct RoomState {
         if presence.isOnline(user.id) { roster.setOnline(user.id, true) }
     }
 
-    /// Counts a message for the live feed.
+    /// Counts a message for the live feed and the slowest rooms.
     ///
-    /// - Returns: whether it was the first since ``takeMessageCount()``.
-    mutating func countMessage() -> Bool {
-        messagesInWindow += 1
-        return messagesInWindow == 1
+    /// - Parameters:
+    ///   - message: nanoseconds from its receipt to its broadcast; 0 when that is not known.
+    ///   - answer: nanoseconds from its question to its end; 0 when it is no answer.
+    /// - Returns: whether it was the first since ``takeWindow()``.
+    mutating func countMessage(took message: Int64 = 0, answer: Int64 = 0) -> Bool {
+        window.messages += 1
+        if message > window.slowestMessage { window.slowestMessage = message }
+        if answer > window.slowestAnswer { window.slowestAnswer = answer }
+        return window.messages == 1
     }
 
-    /// The messages since the last call.
-    mutating func takeMessageCount() -> Int {
-        defer { messagesInWindow = 0 }
-        return messagesInWindow
+    /// What happened since the last call.
+    mutating func takeWindow() -> RoomWindow {
+        defer { window = RoomWindow() }
+        return window
     }
 }

@@ -8,6 +8,12 @@ extension ChatService {
         return busy.map { ($0.room.id, $0.room.sockets, $0.messagesPerSecond) } + quiet.map { ($0.room.id, $0.sockets, 0) }
     }
 
+    /// The rooms in which a message or an answer took longest in the last minute, the slowest first: some of the ten slowest of each
+    /// second.
+    public func slowestRooms(limit: Int) -> [SlowRoom] {
+        activity.slowest(limit)
+    }
+
     /// The rooms with the most sockets. Keeps the few best while walking all, instead of sorting all.
     private func largestRooms(_ limit: Int, besides excluded: Set<String>) -> [(room: Room, sockets: Int)] {
         guard limit > 0 else { return [] }

@@ -90,13 +90,13 @@ extension ChatService {
         return attempt
     }
 
-    private func lookUp(_ user: ChatUser, in room: Room) async throws(ChatError) {
+    func lookUp(_ user: ChatUser, in room: Room) async throws(ChatError) {
         let record = try await reading { () async throws(StoreError) in try await store.participant(of: room.id, user: user.id) }
         guard let record else { return }
         room.withState { $0.roster.learn(record) }
     }
 
-    private func list(_ user: ChatUser, in room: Room) async throws(ChatError) {
+    func list(_ user: ChatUser, in room: Room) async throws(ChatError) {
         let outcome = try await commit(listing(of: user, in: room)) { [self] outcome in listed(user, outcome, in: room) }
         guard case .done = outcome else { throw ChatError(outcome) }
     }

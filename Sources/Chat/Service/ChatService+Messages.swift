@@ -11,7 +11,7 @@ extension ChatService {
     /// Returns at once; nothing is broadcast or acknowledged before the commit. After it, in the order of commits, the room
     /// gets `new_message`, the author's read mark moves to it, and then the completion is called. A repeated `id` gets its first
     /// acknowledgement and broadcasts nothing. An archived conversation takes nothing, not even a repetition: `conflict`. Nor is a
-    /// message taken that asks for an answer while too many wait: `overloaded`.
+    /// new message taken that asks for an answer while too many wait: `overloaded`.
     ///
     /// - Parameters:
     ///   - draft: what is said: a content or attachments; at most ``contentLimit`` bytes and
@@ -20,34 +20,54 @@ extension ChatService {
     ///   - room: from ``enter(_:user:)``, not left yet.
     ///   - user: who says it.
     ///   - receivedAt: monotonic nanoseconds when the frame was received; travels with the event.
-    ///   - completion: called exactly once: on the store's thread, or at once on the caller's when refused.
+    ///   - completion: called exactly once: on the store's thread, or at once on the caller's when refused without asking the store.
     public func submit(
         _ draft: ChatMessageDraft, id: String?, room: Room, user: ChatUser, receivedAt: Int64,
         completion: @escaping @Sendable (Result<Acknowledgement, ChatError>) -> Void
     ) {
         if let refusal = refusal(of: draft) ?? room.withState({ $0.refusal(of: user) }) { return completion(.failure(refusal)) }
+        let messageID = ids.next()
         let wish: AnswerWish?
         do throws(ChatError) {
-            wish = try assistant?.reserve(draft, in: room)
+            wish = try assistant?.reserve(draft, messageID: messageID, by: user, in: room)
         } catch {
-            return completion(.failure(error))
+            return refuse(id, error, room: room, user: user, completion: completion)
         }
         let message = NewMessage(
-            id: ids.next(), conversationID: room.id, role: .user, author: user.reference, content: draft.content,
+            id: messageID, conversationID: room.id, role: .user, author: user.reference, content: draft.content,
             createdAtMilliseconds: clock.unixMilliseconds(), clientID: id, replyTo: draft.replyTo,
             attachments: draft.attachments)
+        let open = wish?.asked.open(in: room.id, atMilliseconds: message.createdAtMilliseconds)
         room.pin()
         store.enqueue(
-            StoreWrite(.append(message)) { [self] result in
+            StoreWrite(open.map { .ask(message, $0) } ?? .append(message)) { [self] result in
                 let acknowledgement = appended(message, result, room, receivedAt: receivedAt)
                 // Before the author hears of it: from then on they may stop the answer.
                 if let wish {
                     switch result {
-                    case .success(.appended(let seq, _)): assistant?.consider(message, seq: seq, wish, by: user, in: room)
+                    case .success(.appended(let seq, _)): assistant?.consider(wish, seq: seq, in: room)
                     default: assistant?.withdraw(wish, in: room)
                     }
                 }
                 completion(acknowledgement)
+                room.unpin()
+            })
+    }
+
+    /// A message has no place now. One that was stored before is acknowledged all the same: only the store knows.
+    private func refuse(
+        _ id: String?, _ refusal: ChatError, room: Room, user: ChatUser,
+        completion: @escaping @Sendable (Result<Acknowledgement, ChatError>) -> Void
+    ) {
+        guard let id else { return completion(.failure(refusal)) }
+        room.pin()
+        store.enqueue(
+            StoreWrite(.findRequest(conversationID: room.id, userID: user.id, clientID: id)) { result in
+                if case .success(.repeated(let messageID, let seq)) = result {
+                    completion(.success(Acknowledgement(messageID: messageID, seq: seq, isRepeated: true)))
+                } else {
+                    completion(.failure(refusal))
+                }
                 room.unpin()
             })
     }
@@ -60,7 +80,7 @@ extension ChatService {
             broadcast(Message(message, seq: seq, attachments: attachments), room, receivedAt: receivedAt)
             return .success(Acknowledgement(messageID: message.id, seq: seq))
         case .success(.repeated(let messageID, let seq)):
-            return .success(Acknowledgement(messageID: messageID, seq: seq))
+            return .success(Acknowledgement(messageID: messageID, seq: seq, isRepeated: true))
         case .success(let outcome):
             return .failure(ChatError(outcome))
         case .failure(let error):
@@ -70,9 +90,10 @@ extension ChatService {
 
     private func broadcast(_ message: Message, _ room: Room, receivedAt: Int64) {
         var isFirstInWindow = false
+        let took = receivedAt > 0 ? batchTime.now() - receivedAt : 0
         publish(RoomEvent(seq: message.seq, .newMessage(message)), in: room, receivedAt: receivedAt) { state in
             state.roster.markRead(message.author.id, seq: message.seq)
-            isFirstInWindow = state.countMessage()
+            isFirstInWindow = state.countMessage(took: took)
         }
         if isFirstInWindow { activity.noteActive(room) }
         metrics.userMessageCommitted()

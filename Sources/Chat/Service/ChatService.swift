@@ -25,6 +25,7 @@ public final class ChatService: Sendable {
     let rooms = RoomTable()
     let watch = RoomWatch()
     let activity: ActivityMeter
+    let batchTime: BatchTime
 
     /// Makes the service, declares its metrics and takes the store's end of batch.
     ///
@@ -56,7 +57,12 @@ public final class ChatService: Sendable {
         self.assistant = assistant.map {
             Assistant($0, store: store, layer: layer, registry: registry, activity: activity, clock: clock, ids: ids)
         }
-        store.onBatchEnd { layer.flush() }
+        let batchTime = BatchTime(clock)
+        self.batchTime = batchTime
+        store.onBatchEnd {
+            batchTime.end()
+            layer.flush()
+        }
     }
 
     /// The channel layer's group of a conversation.

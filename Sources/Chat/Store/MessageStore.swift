@@ -41,8 +41,9 @@ public protocol MessageStore: Sendable {
     /// One participant, or nil when the user is none.
     func participant(of id: String, user: String) async throws(StoreError) -> ParticipantRecord?
 
-    /// Whether every participant's last token in the conversation had the scope `dashboard`; false when there is none.
-    func areAllOperators(in id: String) async throws(StoreError) -> Bool
+    /// Whether the conversation has participants, and who of them had no scope `dashboard` in their last token there: the first
+    /// `limit` to join.
+    func operatorCensus(of id: String, limit: Int) async throws(StoreError) -> OperatorCensus
 
     /// Messages with `seq < before`, the last `limit` of them, ascending, as they are now; from the end when `before` is nil.
     /// Other events are passed over. Stops early once the contents read exceed `maximumBytes`; the newest are kept.

@@ -7,7 +7,7 @@ public struct OpenAnswer: Sendable, Equatable {
     public var questionID: String
     /// The model that was asked.
     public var model: String
-    /// When it was asked for, or began: what was written down first. Unix time, milliseconds.
+    /// When it was asked for, Unix time, milliseconds.
     public var startedAtMilliseconds: Int64
 
     public init(messageID: String, conversationID: String, questionID: String, model: String, startedAtMilliseconds: Int64) {

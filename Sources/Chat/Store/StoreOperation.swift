@@ -8,8 +8,12 @@ public enum StoreOperation: Sendable {
     /// Appends a message; the store gives it the conversation's next `seq`, ties its attachments to it and moves the
     /// author's read mark to it.
     case append(NewMessage)
-    /// Writes down that an answer is asked for: that it waits for its turn, or is being generated. Once is enough.
-    case openAnswer(OpenAnswer)
+    /// Appends a message that asks for an answer and writes down, with it, that the answer is open; when the message is not
+    /// appended nothing is. Indirect, so that plain messages are no larger for it.
+    indirect case ask(NewMessage, OpenAnswer)
+    /// Looks whether a client id was used, and writes nothing: comes to ``StoreOutcome/repeated(messageID:seq:)``, else to
+    /// ``StoreOutcome/done(changed:)``.
+    case findRequest(conversationID: String, userID: String, clientID: String)
     /// Strikes an answer from the open ones that will never be given; nothing of it is stored.
     case forgetAnswer(messageID: String)
     /// Appends an answer and its ending under the next two `seq`, and strikes it from the open ones. One that is stored already

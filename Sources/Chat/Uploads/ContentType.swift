@@ -8,11 +8,17 @@ struct ContentType: Equatable {
 
     /// The name, in lower case, without parameters.
     let name: String
+    /// The character set, unless it is UTF-8 or it is no text.
+    let charset: String?
     /// Whether a browser or a system may run it.
     let isActive: Bool
 
-    init(_ name: String, isActive: Bool = false) {
+    /// With its parameter: what is stored and told.
+    var field: String { charset.map { "\(name); charset=\($0)" } ?? name }
+
+    init(_ name: String, charset: String? = nil, isActive: Bool = false) {
         self.name = name
+        self.charset = charset
         self.isActive = isActive
     }
 
@@ -26,8 +32,8 @@ struct ContentType: Equatable {
             self = type
         } else if let type = ByteSignatures.type(of: header) ?? MediaSignatures.type(of: header) {
             self = type
-        } else if TextDetection.isText(header, isCut: isCut) {
-            self.init("text/plain")
+        } else if let encoding = TextDetection.encoding(of: header, isCut: isCut) {
+            self.init("text/plain", charset: encoding == .utf16 ? "utf-16" : nil)
         } else if header.starts(with: Array("MZ".utf8)) {
             // Two letters that a text may begin with, too: only what is no text is a program.
             self.init("application/vnd.microsoft.portable-executable", isActive: true)

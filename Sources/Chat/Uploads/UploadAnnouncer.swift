@@ -12,10 +12,11 @@ struct UploadAnnouncer {
     private var progress: UploadProgress
     private var toldAt: Int64
 
-    init(_ chat: ChatService, conversationID: String, uploadID: String, fileName: String, length: Int64?) {
+    init(_ chat: ChatService, conversationID: String, uploadID: String, fileName: String, length: Int64?, longest: Int64?) {
         self.chat = chat
         group = ChatService.group(of: conversationID)
-        progress = UploadProgress(uploadID: uploadID, fileName: fileName, receivedBytes: 0, totalBytes: length, status: .receiving)
+        progress = UploadProgress(
+            uploadID: uploadID, fileName: fileName, receivedBytes: 0, totalBytes: length, longestBytes: longest, status: .receiving)
         toldAt = chat.clock.monotonicNanoseconds()
         tell()
     }

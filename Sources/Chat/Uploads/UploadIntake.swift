@@ -53,7 +53,7 @@ struct UploadIntake {
         guard case .writing(let writer, let type) = state else { throw .ended }
         try await hand(to: writer)
         do {
-            return Content(type: type.name, size: size, sha256: try await writer.finish())
+            return Content(type: type.field, size: size, sha256: try await writer.finish())
         } catch {
             throw UploadError(error)
         }

@@ -68,7 +68,8 @@ extension UploadService {
     ) async throws -> UploadRecord {
         let id = chat.ids.next()
         var announcer = UploadAnnouncer(
-            chat, conversationID: conversationID, uploadID: id, fileName: name.text, length: source.length)
+            chat, conversationID: conversationID, uploadID: id, fileName: name.text, length: source.length,
+            longest: source.longestLength)
         var intake = UploadIntake(id: id, files: files, configuration: configuration)
         do {
             try await drain(source, into: &intake, &announcer, &place)

@@ -7,6 +7,8 @@ public protocol UploadSource {
     var length: Int64? { get }
     /// How much the client sends in all, the file and what is around it, bytes; nil when that is not known beforehand.
     var bodyLength: Int64? { get }
+    /// How long the file is at most, bytes; nil when that is not known. Asked after ``fileName()``, where ``length`` is nil.
+    var longestLength: Int64? { get }
 
     /// The file's name as the client gave it. Called once, before ``next()``.
     mutating func fileName() async throws -> String

@@ -56,6 +56,7 @@ struct DownloadAnswer {
 
     /// What people upload must not run with the rights of this server's pages: it keeps the type that was found, is saved rather than
     /// shown unless it is a picture, sound or video, and whatever a browser makes a page of has no rights and loads nothing.
+    /// A text is in UTF-8, unless its type names another character set.
     /// An address with a token in it is not passed on, and a copy is asked about each time, since what is deleted is gone.
     private static func fields(_ record: UploadRecord, _ tag: String) -> HTTPFields {
         var fields: HTTPFields = [

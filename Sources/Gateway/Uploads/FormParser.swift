@@ -66,6 +66,12 @@ struct FormParser {
         }
     }
 
+    /// Bytes that have come and are not part of an event yet.
+    var waiting: Int { rest.count }
+
+    /// The fewest bytes that a form has behind the content of a part: a line's end, the boundary and what says that it was the last.
+    var shortestEnd: Int { delimiter.count + 2 }
+
     private var rest: ArraySlice<UInt8> { bytes[position...] }
 
     private mutating func skipPreamble() throws(Failure) -> Bool {

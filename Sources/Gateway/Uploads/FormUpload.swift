@@ -11,6 +11,10 @@ struct FormUpload: UploadSource {
     private let name: String?
     /// Bytes of other fields.
     private var passedOver = 0
+    /// Bytes of the body so far.
+    private var received: Int64 = 0
+    /// What is left of the body for the file when its head was read.
+    private(set) var longestLength: Int64?
     /// Parts so far.
     private var parts = 0
 
@@ -29,6 +33,7 @@ struct FormUpload: UploadSource {
 
     mutating func fileName() async throws -> String {
         guard let found = try await nextFile() else { throw UploadError.malformed("the form holds no file") }
+        longestLength = bodyLength.map { max(0, $0 - received + Int64(parser.waiting - parser.shortestEnd)) }
         return name ?? found
     }
 
@@ -64,6 +69,7 @@ struct FormUpload: UploadSource {
                 throw UploadError.malformed("the form is malformed: \(error.reason)")
             }
             guard let bytes = try await body.next() else { throw UploadError.malformed("the form ends before its end") }
+            received += Int64(bytes.count)
             parser.append(bytes)
         }
     }

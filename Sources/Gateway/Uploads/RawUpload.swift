@@ -6,6 +6,7 @@ import Hummingbird
 struct RawUpload: UploadSource {
     let length: Int64?
     var bodyLength: Int64? { length }
+    var longestLength: Int64? { length }
     private var body: UploadBody
     private let name: String?
 

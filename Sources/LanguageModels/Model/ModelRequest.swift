@@ -10,13 +10,15 @@ public struct ModelRequest: Sendable {
     public var temperature: Double?
     /// Tokens that the answer may take; nil leaves it to the provider.
     public var maximumTokens: Int?
-    /// Whether everybody who will read the answer may know how this server runs; see ``OperationsAssistant``.
-    public var mayDiscloseOperations: Bool
+    /// Why not everybody who will read the answer may know how this server runs; nil when everybody may. See ``OperationsAssistant``.
+    public var operationsRefusal: OperationsRefusal?
+    /// Whether everybody who will read the answer may know how this server runs.
+    public var mayDiscloseOperations: Bool { operationsRefusal == nil }
     /// What it is asked for, for the exemplars of what is measured: names and values together of at most 128 characters; nil for
     /// none. Never sent to the provider.
     public var exemplar: KeyValuePairs<String, String>?
 
-    /// A request.
+    /// A request; unless it says otherwise, it is not known that everybody may know how this server runs.
     public init(
         messages: [ModelMessage], tools: [ModelTool] = [], model: String? = nil, temperature: Double? = nil,
         maximumTokens: Int? = nil, mayDiscloseOperations: Bool = false, exemplar: KeyValuePairs<String, String>? = nil
@@ -26,7 +28,7 @@ public struct ModelRequest: Sendable {
         self.model = model
         self.temperature = temperature
         self.maximumTokens = maximumTokens
-        self.mayDiscloseOperations = mayDiscloseOperations
+        operationsRefusal = mayDiscloseOperations ? nil : .unknown
         self.exemplar = exemplar
     }
 }

@@ -25,7 +25,7 @@ public struct OperationsAssistant: LanguageModel {
         _ request: ModelRequest, receive: @escaping @Sendable (String) -> Void
     ) async throws(ModelError) -> ModelCompletion {
         let text = request.messages.last { $0.role == .user }?.content ?? ""
-        let lines = answer(to: OperationsQuestion(text), mayDisclose: request.mayDiscloseOperations)
+        let lines = answer(to: OperationsQuestion(text), refusal: request.operationsRefusal)
         for (index, line) in lines.enumerated() {
             guard !Task.isCancelled else { throw ModelError(.cancelled, "The answer was stopped.") }
             receive(index == lines.count - 1 ? line : line + "\n")
@@ -35,9 +35,9 @@ public struct OperationsAssistant: LanguageModel {
         return ModelCompletion(finishReason: "stop", model: name)
     }
 
-    private func answer(to question: OperationsQuestion, mayDisclose: Bool) -> [String] {
-        if question.topic == .help { return OperationsHelp.lines(mayDisclose: mayDisclose) }
-        guard mayDisclose else { return OperationsHelp.refusal }
+    private func answer(to question: OperationsQuestion, refusal: OperationsRefusal?) -> [String] {
+        if question.topic == .help { return OperationsHelp.lines(refusal: refusal) }
+        if let refusal { return OperationsHelp.answer(refusal) }
         return OperationsReporter(source: source).answer(to: question)
     }
 }

@@ -7,7 +7,7 @@ struct StoreMetrics: Sendable {
     /// What failed: a kind of write, or what the store does of its own accord.
     enum Operation: String, CaseIterable {
         case append
-        case openAnswer = "open_answer"
+        case findRequest = "find_request"
         case endAnswer = "end_answer"
         case forgetAnswer = "forget_answer"
         case noteStop = "note_stop"
@@ -62,8 +62,8 @@ struct StoreMetrics: Sendable {
 
     func failed(_ operation: StoreOperation) {
         switch operation {
-        case .append: failed(.append)
-        case .openAnswer: failed(.openAnswer)
+        case .append, .ask: failed(.append)
+        case .findRequest: failed(.findRequest)
         case .endAnswer: failed(.endAnswer)
         case .forgetAnswer: failed(.forgetAnswer)
         case .noteStop: failed(.noteStop)

@@ -11,10 +11,12 @@ struct EventIndex {
     struct Statements {
         let segments: PreparedStatement
         let lastSegment: PreparedStatement
+        let quiet: PreparedStatement
 
         init(_ database: Database) throws {
             segments = try PreparedStatement(database, .segments)
             lastSegment = try PreparedStatement(database, .lastSegment)
+            quiet = try PreparedStatement(database, .quiet)
         }
     }
 
@@ -65,6 +67,16 @@ struct EventIndex {
         }
         guard places.count == range.count else { throw SQLiteFailure(corrupt: "the index of events has a gap") }
         return places
+    }
+
+    /// The stretch without messages that this `seq` is in, as far as it is known; nil when it is in none.
+    func quietStretch(at seq: Int64) throws(SQLiteFailure) -> ClosedRange<Int64>? {
+        let quiet = statements.quiet
+        quiet.bind(key, at: 1)
+        quiet.bind(seq, at: 2)
+        defer { quiet.reset() }
+        guard try quiet.step(), quiet.integer(0) <= seq, seq <= quiet.integer(1) else { return nil }
+        return quiet.integer(0)...quiet.integer(1)
     }
 
     private func addIndexed(_ range: ClosedRange<Int64>, to places: inout [LogPlace]) throws(SQLiteFailure) {

@@ -45,13 +45,17 @@ struct ParticipantReader {
         return try statement.step() ? record(statement) : nil
     }
 
-    /// Whether there are participants and all of them operators.
-    func areAllOperators() throws -> Bool {
-        guard try count() > 0 else { return false }
-        let statement = try PreparedStatement(database, .participantWithoutOperator)
+    /// Whether there are participants, and the first of those who are no operators.
+    func operatorCensus(limit: Int) throws -> OperatorCensus {
+        let statement = try PreparedStatement(database, .participantsWithoutOperator)
         statement.bind(copying: id, at: 1)
+        statement.bind(Int64(max(0, limit)), at: 2)
         defer { statement.reset() }
-        return try !statement.step()
+        var others: [UserRef] = []
+        while try statement.step() {
+            others.append(UserRef(id: statement.text(0), name: statement.text(1)))
+        }
+        return OperatorCensus(hasParticipants: try !others.isEmpty || count() > 0, others: others)
     }
 
     private func record(_ row: PreparedStatement) -> ParticipantRecord {

@@ -38,9 +38,9 @@ enum ReadStatement: String, CaseIterable {
         SELECT key, name, last_read_seq, joined_after, is_operator FROM participants WHERE conversation = ? AND user_id = ?
         """
     case participantMarks = "SELECT last_read_seq, joined_after FROM participants WHERE key = ?"
-    case participantWithoutOperator = """
-        SELECT is_operator FROM participants
-        WHERE conversation = (SELECT key FROM conversations WHERE id = ?1) AND is_operator = 0 LIMIT 1
+    case participantsWithoutOperator = """
+        SELECT user_id, name FROM participants
+        WHERE conversation = (SELECT key FROM conversations WHERE id = ?1) AND is_operator = 0 ORDER BY key LIMIT ?2
         """
 
     case lastSegment = "SELECT first_seq, positions FROM segments WHERE conversation = ? ORDER BY first_seq DESC LIMIT 1"
@@ -49,6 +49,9 @@ enum ReadStatement: String, CaseIterable {
         WHERE conversation = ?1 AND first_seq <= ?3 AND first_seq >= (
             SELECT coalesce(max(first_seq), 0) FROM segments WHERE conversation = ?1 AND first_seq <= ?2)
         ORDER BY first_seq
+        """
+    case quiet = """
+        SELECT first_seq, through FROM quiet WHERE conversation = ?1 AND first_seq <= ?2 ORDER BY first_seq DESC LIMIT 1
         """
     /// `traits & 1` is `Traits.deleted`: the term of the index.
     case deleted = "SELECT seq FROM messages WHERE conversation = ?1 AND seq >= ?2 AND seq <= ?3 AND traits & 1 LIMIT ?4"

@@ -36,6 +36,10 @@ enum Schema {
         migrator.registerMigration("5") { database in
             try database.execute(sql: executionLeftovers)
         }
+        migrator.registerMigration("6") { database in
+            try database.execute(sql: quietStretches)
+            try fillQuietStretches(database)
+        }
         return migrator
     }
 

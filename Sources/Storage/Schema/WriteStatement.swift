@@ -62,6 +62,12 @@ enum WriteStatement: String, CaseIterable {
 
     case insertRequest = "INSERT OR IGNORE INTO requests (conversation, position, seq, user_id, client_id) VALUES (?, ?, ?, ?, ?)"
     case insertSegment = "INSERT OR REPLACE INTO segments (conversation, first_seq, positions) VALUES (?, ?, ?)"
+    case extendQuiet = """
+        UPDATE quiet SET through = max(through, ?3)
+        WHERE conversation = ?1 AND first_seq = (SELECT max(first_seq) FROM quiet WHERE conversation = ?1 AND first_seq <= ?2)
+            AND through >= ?2 - 1
+        """
+    case insertQuiet = "INSERT OR IGNORE INTO quiet (conversation, first_seq, through) VALUES (?, ?, ?)"
     case setIndexed = "UPDATE indexed SET through = ?"
 
     case insertWords = "INSERT INTO words (rowid, body) VALUES (?, ?)"

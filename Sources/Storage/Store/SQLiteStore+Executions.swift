@@ -28,7 +28,7 @@ extension SQLiteStore: ExecutionStore {
     ) async throws(ExecutionStoreError) -> ExecutionEventPage {
         try await readExecutions { database in
             guard let reader = try ExecutionEventReader(database, execution: id) else {
-                return ExecutionEventPage(events: [], hasMore: false, lastSeq: 0)
+                return ExecutionEventPage(events: [], lastSeq: 0)
             }
             return try reader.page(after: after, limit: limit, maximumBytes: maximumBytes)
         }

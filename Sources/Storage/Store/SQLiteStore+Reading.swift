@@ -53,8 +53,8 @@ extension SQLiteStore {
         }
     }
 
-    public func areAllOperators(in id: String) async throws(StoreError) -> Bool {
-        try await read { database in try ParticipantReader(database, conversation: id).areAllOperators() }
+    public func operatorCensus(of id: String, limit: Int) async throws(StoreError) -> OperatorCensus {
+        try await read { database in try ParticipantReader(database, conversation: id).operatorCensus(limit: limit) }
     }
 
     public func messages(

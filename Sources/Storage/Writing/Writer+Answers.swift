@@ -2,9 +2,10 @@ import Chat
 import Wire
 
 extension Writer {
-    /// Writes down that an answer waits or is being generated; one that is open already stays as it is.
-    func openAnswer(_ answer: OpenAnswer) throws(SQLiteFailure) -> StoreOutcome {
-        guard let conversation = try conversation(answer.conversationID) else { return .noConversation }
+    /// Stores a message and that its answer is open, unless its author sent it before.
+    func ask(_ question: NewMessage, _ answer: OpenAnswer) throws(SQLiteFailure) -> StoreOutcome {
+        let outcome = try append(question)
+        guard case .appended = outcome, let conversation = try conversation(question.conversationID) else { return outcome }
         let statement = statements.insertOpenAnswer
         statement.bind(copying: answer.messageID, at: 1)
         statement.bind(conversation.key, at: 2)
@@ -12,7 +13,7 @@ extension Writer {
         statement.bind(copying: answer.model, at: 4)
         statement.bind(answer.startedAtMilliseconds, at: 5)
         try statement.run()
-        return .done(changed: lastChanges > 0)
+        return outcome
     }
 
     /// Strikes an answer that will never be given.

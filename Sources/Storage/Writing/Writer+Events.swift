@@ -61,6 +61,12 @@ extension Writer {
         return seq
     }
 
+    /// What the request came to when it was first made, without making it now.
+    func findRequest(_ request: RequestKey, in conversationID: String) throws(SQLiteFailure) -> StoreOutcome {
+        guard let conversation = try conversation(conversationID) else { return .noConversation }
+        return try outcome(of: request, in: conversation) ?? .done(changed: false)
+    }
+
     /// What the request came to when it was first made; nil when it is new.
     func outcome(
         of request: RequestKey, in conversation: StoredConversation

@@ -150,5 +150,8 @@ extension Writer {
         statement.bind(firstSeq, at: 2)
         packed.withUnsafeBytes { statement.bind(copying: $0, at: 3) }
         try statement.run()
+        guard !places.contains(where: \.isMessage) else { return }
+        try QuietStretch(conversation: conversation, first: firstSeq, through: firstSeq + Int64(places.count) - 1)
+            .write(extending: statements.extendQuiet, inserting: statements.insertQuiet) { lastChanges }
     }
 }

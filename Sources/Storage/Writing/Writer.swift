@@ -115,8 +115,10 @@ final class Writer {
         switch operation {
         case .append(let message):
             try append(message)
-        case .openAnswer(let answer):
-            try openAnswer(answer)
+        case .ask(let message, let answer):
+            try ask(message, answer)
+        case .findRequest(let conversationID, let userID, let clientID):
+            try findRequest(RequestKey(user: userID, clientID: clientID), in: conversationID)
         case .forgetAnswer(let messageID):
             try forgetAnswer(messageID)
         case .noteStop(let request, let conversationID, let messageID, let seq):

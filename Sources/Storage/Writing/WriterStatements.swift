@@ -48,6 +48,8 @@ struct WriterStatements {
     let request: PreparedStatement
     let insertRequest: PreparedStatement
     let insertSegment: PreparedStatement
+    let extendQuiet: PreparedStatement
+    let insertQuiet: PreparedStatement
     let setIndexed: PreparedStatement
 
     let messagesToSearch: PreparedStatement
@@ -105,6 +107,8 @@ struct WriterStatements {
         request = try prepare(ReadStatement.request)
         insertRequest = try prepare(WriteStatement.insertRequest)
         insertSegment = try prepare(WriteStatement.insertSegment)
+        extendQuiet = try prepare(WriteStatement.extendQuiet)
+        insertQuiet = try prepare(WriteStatement.insertQuiet)
         setIndexed = try prepare(WriteStatement.setIndexed)
         messagesToSearch = try prepare(ReadStatement.messagesToSearch)
         insertWords = try prepare(WriteStatement.insertWords)

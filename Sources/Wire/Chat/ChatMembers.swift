@@ -58,13 +58,22 @@ struct ChatMembers: FrameMembers {
         }
     }
 
+    /// What is to be said, whatever the type, with the client's own id for it.
+    func message() throws(FrameError) -> (id: String?, draft: ChatMessageDraft) {
+        let context = try FrameContext(type: "message", id: head.id)
+        return (context.id, try draft(context))
+    }
+
     private func message(_ context: FrameContext) throws(FrameError) -> ChatClientFrame {
+        .message(try draft(context))
+    }
+
+    private func draft(_ context: FrameContext) throws(FrameError) -> ChatMessageDraft {
         let attachments = try context.identifiers(attachments, "attachments", atMost: ChatMessageDraft.maximumAttachments)
-        return .message(
-            ChatMessageDraft(
-                content: try content(context, isOptional: !attachments.isEmpty),
-                replyTo: try context.optionalIdentifier(replyTo, "reply_to"),
-                respond: try context.optionalBool(respond, "respond"), attachments: attachments))
+        return ChatMessageDraft(
+            content: try content(context, isOptional: !attachments.isEmpty),
+            replyTo: try context.optionalIdentifier(replyTo, "reply_to"),
+            respond: try context.optionalBool(respond, "respond"), attachments: attachments)
     }
 
     private func content(_ context: FrameContext, isOptional: Bool) throws(FrameError) -> String {

@@ -7,6 +7,11 @@ import Wire
 /// What the operations assistant knows of this server: the seconds of the last hour, with the one that runs, and the conditions
 /// that are evaluated on them. Any thread.
 final class LiveOperations: OperationsSource {
+    private struct RoomSource {
+        let busiest: @Sendable () -> [BusyRoom]
+        let slowest: @Sendable () -> [SlowestRoom]
+    }
+
     /// What is kept from second to second.
     private struct State {
         var ring = SecondRing()
@@ -28,7 +33,7 @@ final class LiveOperations: OperationsSource {
     private let unixMilliseconds: @Sendable () -> Int64
     private let startNanoseconds: Int64
     private let state: Mutex<State>
-    private let rooms = Mutex<(@Sendable () -> [BusyRoom])?>(nil)
+    private let rooms = Mutex<RoomSource?>(nil)
     private let figures = Mutex<(@Sendable () -> ExecutionFigures?)?>(nil)
 
     /// - Parameters:
@@ -50,11 +55,13 @@ final class LiveOperations: OperationsSource {
         state = Mutex(State(endNanoseconds: startNanoseconds))
     }
 
-    /// Says who knows the busiest rooms: the conversations, which themselves come to know the assistant first.
+    /// Says who knows the rooms: the conversations, which themselves come to know the assistant first.
     ///
-    /// - Parameter rooms: the busiest now, busiest first; must not block.
-    func askForRooms(_ rooms: @escaping @Sendable () -> [BusyRoom]) {
-        self.rooms.withLock { $0 = rooms }
+    /// - Parameters:
+    ///   - busiest: the busiest now, busiest first; must not block.
+    ///   - slowest: the slowest of the last minute, slowest first; must not block.
+    func askForRooms(busiest: @escaping @Sendable () -> [BusyRoom], slowest: @escaping @Sendable () -> [SlowestRoom]) {
+        rooms.withLock { $0 = RoomSource(busiest: busiest, slowest: slowest) }
     }
 
     /// Says who knows the executions: the agents, of which one comes to know these operations first.
@@ -103,7 +110,11 @@ final class LiveOperations: OperationsSource {
     }
 
     func busiestRooms() -> [BusyRoom]? {
-        rooms.withLock { $0 }?()
+        rooms.withLock { $0 }?.busiest()
+    }
+
+    func slowestRooms() -> [SlowestRoom]? {
+        rooms.withLock { $0 }?.slowest()
     }
 
     func conditions() -> [OperationsCondition] {

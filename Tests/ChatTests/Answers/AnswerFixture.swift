@@ -70,7 +70,6 @@ struct AnswerFixture: Sendable {
         let room = try await chat.enter("lobby", user: ada).room
         chat.submit(ChatMessageDraft(content: "why?"), id: nil, room: room, user: ada, receivedAt: 0) { _ in }
         store.commit()
-        store.commit()
         let call = await model.call()
         receiver.clear()
         return (room, call)

@@ -113,21 +113,42 @@ struct EndingTests {
         #expect(try await fixture.messages(room).map(\.status) == [.complete, .incomplete])
     }
 
-    @Test("an answer whose start cannot be written down ends without asking the model")
-    func startRefused() async throws {
+    @Test("an answer is open with its question, before the model is asked: a kill in between leaves it to the next start")
+    func openWithItsQuestion() async throws {
         let store = InMemoryMessageStore(mode: .manual)
         let fixture = AnswerFixture(store: store)
         await store.prepare("lobby", for: fixture.ada)
         let room = try await fixture.chat.enter("lobby", user: fixture.ada).room
+        for _ in 1...3 {
+            fixture.chat.submit(ChatMessageDraft(content: "why?"), id: nil, room: room, user: fixture.ada, receivedAt: 0) { _ in }
+        }
+        store.commit()
+        #expect(try await store.openAnswers().count == 3)
+        // One that is never stored opens nothing, and gives its place back.
+        store.fail(with: .unavailable("disk full"))
         fixture.chat.submit(ChatMessageDraft(content: "why?"), id: nil, room: room, user: fixture.ada, receivedAt: 0) { _ in }
         store.commit()
-        store.fail(with: .unavailable("disk full"))
-        store.commit()
         store.fail(with: nil)
+        #expect(try await store.openAnswers().count == 3)
+        await store.committing { await fixture.chat.stopAnswers() }
+        #expect(try await store.openAnswers().isEmpty)
+    }
+
+    @Test("a question in a conversation that is archived while it is on its way leaves nothing open")
+    func archivedMeanwhile() async throws {
+        let store = InMemoryMessageStore(mode: .manual)
+        let fixture = AnswerFixture(store: store)
+        try await store.committing { _ = try await fixture.chat.createConversation(id: "talk", by: fixture.ada) }
+        let room = try await store.committing { try await fixture.chat.enter("talk", user: fixture.ada).room }
+        let archiving = Task { try await fixture.chat.changeConversation("talk", ConversationChange(isArchived: true), by: fixture.ada) }
+        while !store.hasPending { await Task.yield() }
+        fixture.chat.submit(ChatMessageDraft(content: "why?"), id: nil, room: room, user: fixture.ada, receivedAt: 0) { _ in }
         store.commit()
-        #expect(await fixture.ended.next().error == .storeUnavailable)
-        #expect(try await fixture.messages(room).last?.status == .incomplete)
+        store.commit()
+        _ = try await archiving.value
+        #expect(try await store.openAnswers().isEmpty)
         await fixture.chat.stopAnswers()
+        #expect(fixture.ended.all.isEmpty)
     }
 
     @Test("an answer that began before its conversation was archived is completed")

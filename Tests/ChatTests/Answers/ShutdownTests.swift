@@ -84,14 +84,8 @@ struct ShutdownTests {
     func start() async throws {
         let store = InMemoryMessageStore()
         await store.create("lobby", kind: .open)
-        await store.append("why?", id: "q1", to: "lobby")
-        await store.append("and?", id: "q2", to: "lobby")
-        for (answer, question) in [("a1", "q1"), ("a2", "q2")] {
-            _ = await store.perform(
-                .openAnswer(
-                    OpenAnswer(
-                        messageID: answer, conversationID: "lobby", questionID: question, model: "script", startedAtMilliseconds: 1)))
-        }
+        await store.ask("why?", id: "q1", answerID: "a1", in: "lobby")
+        await store.ask("and?", id: "q2", answerID: "a2", in: "lobby")
         let fixture = AnswerFixture(store: store)
         await fixture.chat.closeOpenAnswers()
         #expect(try await store.openAnswers().isEmpty)
@@ -99,7 +93,7 @@ struct ShutdownTests {
         #expect(room.lastSeq == 6 && room.streaming == nil)
         let answers = try await fixture.messages(room.room).filter { $0.role == .assistant }
         #expect(answers.map(\.id) == ["a1", "a2"] && answers.map(\.replyTo) == ["q1", "q2"])
-        #expect(answers.allSatisfy { $0.status == .incomplete && $0.content == "" && $0.model == "script" })
+        #expect(answers.allSatisfy { $0.status == .incomplete && $0.content == "" && $0.model == "m-1" })
         let replay = try await fixture.chat.replay(room.room, after: 2)
         #expect(replay.frames.map { String(decoding: $0.payload, as: UTF8.self) }.filter { $0.contains("message_error") }.count == 2)
         await fixture.chat.closeOpenAnswers()

@@ -85,10 +85,50 @@ struct ContentTypeTests {
         #expect(Self.type([0x61, 0xE4, 0x62], isCut: true) == "application/octet-stream")
     }
 
-    @Test("of bytes with a control character is no text, unless they begin as UTF-16 does")
+    @Test("of bytes with a control character is no text")
     func control() {
         #expect(Self.type([0x61, 0x00, 0x62]) == "application/octet-stream")
-        #expect(Self.type([0xFF, 0xFE, 0x61, 0x00]) == "text/plain")
         #expect(Self.type([0x1B, 0x5B, 0x31, 0x6D]) == "text/plain")
+    }
+
+    private static func utf16(_ text: String, isBigEndian: Bool) -> [UInt8] {
+        text.utf16.flatMap { isBigEndian ? [UInt8($0 >> 8), UInt8($0 & 0xFF)] : [UInt8($0 & 0xFF), UInt8($0 >> 8)] }
+    }
+
+    @Test("of UTF-16 behind its mark is a text with that character set, in either order", arguments: [true, false])
+    func utf16(isBigEndian: Bool) {
+        for text in ["", "a", "tab\t\r\n\u{C}", "Grüße, 世界 🎉", String(repeating: "é🎉", count: 1_000)] {
+            let bytes = Self.utf16("\u{FEFF}" + text, isBigEndian: isBigEndian)
+            let type = ContentType(of: bytes, isCut: false)
+            #expect(type == ContentType("text/plain", charset: "utf-16"))
+            #expect(type.field == "text/plain; charset=utf-16")
+            for count in 2...max(2, min(99, bytes.count)) {
+                #expect(ContentType(of: Array(bytes.prefix(count)), isCut: true) == type)
+            }
+        }
+        #expect(ContentType("text/plain").field == "text/plain")
+    }
+
+    @Test(
+        "of what only begins as UTF-16 does is no text",
+        arguments: [
+            // A program, half a unit, a NUL, a control character, halves of a pair, a pair the wrong way round, no characters.
+            "7F 'ELF' 02 01 01 00 00 00 00 00", "61 00 62", "61 00 00 00", "01 00", "3D D8", "3D D8 61 00", "89 DF", "89 DF 3D D8",
+            "FE FF", "FF FF",
+        ])
+    func noUTF16(pattern: String) {
+        let little: [UInt8] = [0xFF, 0xFE] + Self.bytes(pattern)
+        #expect(Self.type(little) == "application/octet-stream")
+        var big: [UInt8] = [0xFE, 0xFF]
+        for index in stride(from: 2, to: little.count - 1, by: 2) { big += [little[index + 1], little[index]] }
+        #expect(pattern == "61 00 62" || Self.type(big) == "application/octet-stream")
+    }
+
+    @Test("of a program behind the mark of UTF-16 is none that a room takes")
+    func disguised() {
+        let elf: [UInt8] = [0xFF, 0xFE, 0x7F] + Array("ELF".utf8) + [2, 1, 1, 0] + [UInt8](repeating: 0, count: 8)
+        for bytes in [elf, elf + [UInt8](repeating: 0x41, count: 5_000)] {
+            #expect(Self.type(Array(bytes.prefix(ContentType.headerBytes)), isCut: bytes.count > 4096) == "application/octet-stream")
+        }
     }
 }

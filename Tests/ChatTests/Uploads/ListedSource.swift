@@ -9,6 +9,7 @@ struct ListedSource: UploadSource {
     var pieces: [[UInt8]]
     var length: Int64?
     var bodyLength: Int64?
+    var longestLength: Int64?
     /// Whether the connection ends after the pieces, instead of the file.
     var isCut = false
     /// Called before each piece.

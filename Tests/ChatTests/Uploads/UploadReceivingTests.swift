@@ -41,6 +41,22 @@ struct UploadReceivingTests {
         #expect(fixture.receiver.texts.last?.hasSuffix(#""received_bytes":5,"total_bytes":5,"percent":100,"status":"complete"}"#) == true)
     }
 
+    @Test("of a length that is known only at most has the share of that, and its length at the end")
+    func boundedLength() async throws {
+        let fixture = try await UploadFixture()
+        var source = ListedSource([[1], [2], [3]].map { [UInt8](repeating: 0x61, count: $0[0]) })
+        source.longestLength = 8
+        source.beforePiece = { [clock = fixture.clock] in clock.advance(seconds: 0.1) }
+        let record = try await fixture.receive(source).get()
+        let head = #"{"type":"upload_progress","upload_id":"\#(record.id)","file_name":"notes.txt","received_bytes":"#
+        #expect(
+            fixture.receiver.texts == [
+                head + #"0,"percent":0,"status":"receiving"}"#, head + #"1,"percent":12,"status":"receiving"}"#,
+                head + #"3,"percent":37,"status":"receiving"}"#, head + #"6,"percent":75,"status":"receiving"}"#,
+                head + #"6,"total_bytes":6,"percent":100,"status":"complete"}"#,
+            ])
+    }
+
     @Test("tells the room at most ten times a second how far it has come")
     func throttled() async throws {
         let fixture = try await UploadFixture()

@@ -25,9 +25,7 @@ struct ExecutionBodyTests {
             (#"{"agent":"a b"}"#, "400 agent must be 1 to 80 characters of A-Z a-z 0-9 _ - ."),
             (#"{"agent":"a","agent":"b"}"#, "400 a member comes twice in the body"),
             (#"{"agent":"a","labels":[]}"#, "400 labels must be an object"),
-            (#"{"agent":"a","labels":{"x y":"z"}}"#, "400 the names of labels must be 1 to 80 characters of A-Z a-z 0-9 _ - ."),
-            (#"{"agent":"a","labels":{"x":1}}"#, "400 labels.x must be a string"),
-            (#"{"agent":"a","labels":{"x":"\u0000"}}"#, "400 labels.x must have no control characters"),
+            (#"{"agent":"a","labels":{"x":1}}"#, "400 the value of a label must be a string"),
             (#"{"agent":"a","labels":{"x":"1","x":"2"}}"#, "400 a member comes twice in the body"),
             (#"{"agent":"a","idempotency_key":""}"#, "400 idempotency_key must have 1 to 200 bytes"),
             (#"{"agent":"a","idempotency_key":1}"#, "400 idempotency_key must be a string"),
@@ -43,18 +41,8 @@ struct ExecutionBodyTests {
                 == "400 the body must be a JSON object with agent, and with input, labels {name: value} and idempotency_key if wanted")
     }
 
-    @Test("has labels and an input within their bounds")
-    func bounds() throws {
-        func labels(_ count: Int, value: Int = 256) -> String {
-            let all = (0..<count).map { #""l\#($0)":"\#(String(repeating: "v", count: value))""# }
-            return #"{"agent":"a","labels":{\#(all.joined(separator: ","))}}"#
-        }
-        #expect(refusal(labels(32)) == "taken")
-        #expect(refusal(labels(33)) == "400 labels must be at most 32")
-        #expect(refusal(labels(1, value: 257)) == "400 labels.l0 must have at most 256 bytes")
-        func input(_ length: Int) -> String { #"{"agent":"a","input":"\#(String(repeating: "i", count: length - 2))"}"# }
-        #expect(refusal(input(262_144)) == "taken")
-        #expect(refusal(input(262_145)) == "413 input must have at most 262144 bytes")
+    @Test("has an input that nests as deep as it can be shown")
+    func depth() {
         func nested(_ depth: Int) -> String {
             #"{"agent":"a","input":\#(String(repeating: "[", count: depth))\#(String(repeating: "]", count: depth))}"#
         }

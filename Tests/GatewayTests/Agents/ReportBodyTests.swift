@@ -56,17 +56,13 @@ struct ReportBodyTests {
         arguments: [
             (#"{"events":[]}"#, "400 lease_id is missing"), (#"{"lease_id":"l"}"#, "400 events is missing; none, [], is a heartbeat"),
             (#"{"lease_id":1,"events":[]}"#, "400 lease_id must be a string"),
-            (#"{"lease_id":"","events":[]}"#, "400 lease_id must have 1 to 80 bytes"),
             (#"{"lease_id":"l","events":{}}"#, "400 events must be an array"),
             (#"{"lease_id":"l","events":[1]}"#, "400 events[0]: the event must be an object"),
             (#"{"lease_id":"l","events":[{"type":"usage"}]}"#, "400 events[0]: sequence is missing"),
+            (#"{"lease_id":"l","events":[{"type":"usage","sequence":1.5}]}"#, "400 events[0]: sequence must be a whole number"),
             (
-                #"{"lease_id":"l","events":[{"type":"usage","sequence":0}]}"#,
-                "400 events[0]: sequence must be a whole number from 1 to 9223372036853775807"
-            ),
-            (
-                #"{"lease_id":"l","events":[{"type":"usage","sequence":9223372036854775807}]}"#,
-                "400 events[0]: sequence must be a whole number from 1 to 9223372036853775807"
+                #"{"lease_id":"l","events":[{"type":"usage","sequence":9223372036854775808}]}"#,
+                "400 events[0]: sequence must be a whole number"
             ),
             (
                 #"{"lease_id":"l","events":[{"type":"usage","sequence":4},{"type":"usage","sequence":6}]}"#,
@@ -94,18 +90,14 @@ struct ReportBodyTests {
             (#""type":"start""#, "type must be one of: progress, output, usage, complete, error"),
             (#""type":1"#, "type must be a string"), (#""type":"usage","type":"usage""#, "a member comes twice in the body"),
             (#""type":"progress""#, "percentage is missing"),
-            (#""type":"progress","percentage":100.1"#, "percentage must be a number from 0 to 100"),
-            (#""type":"progress","percentage":-1"#, "percentage must be a number from 0 to 100"),
-            (#""type":"progress","percentage":"40""#, "percentage must be a number from 0 to 100"),
-            (#""type":"progress","percentage":1e999"#, "percentage must be a number from 0 to 100"),
+            (#""type":"progress","percentage":"40""#, "percentage must be a number"),
+            (#""type":"progress","percentage":1e999"#, "percentage must be a number"),
             (#""type":"progress","percentage":1,"message":1"#, "message must be a string"),
-            (#""type":"progress","percentage":1,"step":0"#, "step must be a whole number from 1 to 1000000"),
-            (#""type":"progress","percentage":1,"step":1.5"#, "step must be a whole number from 1 to 1000000"),
-            (#""type":"output""#, "delta is missing"), (#""type":"output","delta":"""#, "delta must have 1 to 65536 bytes"),
-            (#""type":"usage","input_tokens":-1"#, "input_tokens must be a whole number from 0 to 1000000000"),
-            (#""type":"usage","output_tokens":9223372036854775808"#, "output_tokens must be a whole number from 0 to 1000000000"),
-            (#""type":"usage","cost_usd":-0.1"#, "cost_usd must be a number from 0 to 1000000"),
-            (#""type":"usage","cost_usd":1e400"#, "cost_usd must be a number from 0 to 1000000"),
+            (#""type":"progress","percentage":1,"step":1.5"#, "step must be a whole number"),
+            (#""type":"progress","percentage":1,"steps":[]"#, "steps must be a whole number"),
+            (#""type":"output""#, "delta is missing"), (#""type":"output","delta":1"#, "delta must be a string"),
+            (#""type":"usage","output_tokens":9223372036854775808"#, "output_tokens must be a whole number"),
+            (#""type":"usage","cost_usd":1e400"#, "cost_usd must be a number"),
             (#""type":"error""#, "error {code, message} is missing"), (#""type":"error","error":"no""#, "error must be an object"),
             (#""type":"error","error":{"code":"conflict"}"#, "error.code must be one of: model_error, timeout, internal"),
             (#""type":"error","error":{"message":1}"#, "error.message must be a string"),
@@ -114,17 +106,23 @@ struct ReportBodyTests {
         #expect(refusal(event: event) == "400 events[1]: " + expected)
     }
 
-    @Test("has as many events, and pieces and results as large, as may be")
+    @Test("is not judged by what it says: that is for who takes reports")
+    func unjudged() {
+        for sequence in ["0", "-5", "9223372036854775807"] {
+            #expect(refusal(#"{"lease_id":"","events":[{"type":"usage","sequence":\#(sequence)}]}"#) == "taken")
+        }
+        for event in [
+            #""type":"progress","percentage":101,"step":3,"steps":2"#, #""type":"output","delta":"""#, #""type":"usage","input_tokens":-1"#,
+        ] {
+            #expect(refusal(event: event) == "taken")
+        }
+        #expect(
+            refusal(#"{"lease_id":"l","events":[{"type":"usage","sequence":9223372036854775807},{"type":"usage","sequence":1}]}"#)
+                == "400 events[1]: sequence is too large")
+    }
+
+    @Test("has as many events as may be, which nest as deep as they can be shown")
     func bounds() {
-        func text(_ count: Int) -> String { String(repeating: "x", count: count) }
-        #expect(refusal(event: #""type":"output","delta":"\#(text(65_536))""#) == "taken")
-        #expect(refusal(event: #""type":"output","delta":"\#(text(1_000_000))""#) == "400 events[1]: delta must have 1 to 65536 bytes")
-        #expect(refusal(event: #""type":"complete","output":"\#(text(262_142))""#) == "taken")
-        #expect(
-            refusal(event: #""type":"complete","output":"\#(text(262_143))""#) == "400 events[1]: output must have at most 262144 bytes")
-        #expect(
-            refusal(event: #""type":"progress","percentage":1,"message":"\#(text(4_097))""#)
-                == "400 events[1]: message must have at most 4096 bytes")
         func events(_ count: Int) -> String {
             let all = (1...count).map { #"{"sequence":\#($0),"type":"usage"}"# }
             return #"{"lease_id":"l","events":[\#(all.joined(separator: ","))]}"#

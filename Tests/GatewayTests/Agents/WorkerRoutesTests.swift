@@ -101,8 +101,9 @@ struct WorkerRoutesTests {
         "a claim is refused in words that name what is wrong",
         arguments: [
             ("", "the body must be a JSON object with worker, and with agents [name] and wait_ms if wanted"),
-            ("{}", "worker, a name for who asks, is missing"), (#"{"worker":""}"#, "worker must have 1 to 128 bytes"),
-            (#"{"worker":"a\nb"}"#, "worker must have no control characters"),
+            ("{}", "worker, a name for who asks, is missing"),
+            (#"{"worker":""}"#, "worker must have 1 to 128 bytes and no control characters"),
+            (#"{"worker":"a\nb"}"#, "worker must have 1 to 128 bytes and no control characters"),
             (#"{"worker":"w","agents":"writer"}"#, "agents must be an array of 1 to 100 names"),
             (#"{"worker":"w","agents":[]}"#, "agents must be an array of 1 to 100 names"),
             (#"{"worker":"w","agents":["writer",1]}"#, "agents[1] must be 1 to 80 characters of A-Z a-z 0-9 _ - ."),

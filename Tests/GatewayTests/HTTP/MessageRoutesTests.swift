@@ -1,4 +1,6 @@
+import ChatTestSupport
 import HTTPTypes
+import Identity
 import Testing
 
 @testable import Gateway
@@ -41,6 +43,55 @@ struct MessageRoutesTests {
         #expect(missing.status == 404)
         #expect(missing.text == HTTPAnswer.error("not_found", "no such message"))
         #expect(try await fixture.ask(.get, "/api/conversations/den/messages/id-2", user: "eve").status == 403)
+    }
+
+    @Test("what is posted is stored and told to the room, and the same id says it once")
+    func posting() async throws {
+        let path = "/api/conversations/den/messages"
+        fixture.receiver.clear()
+        let body = #"{"id":"m-1","content":"four \"pears\"","reply_to":"id-1","attachments":[],"type":"x","more":1}"#
+        let answer = try await fixture.ask(.post, path, body: body)
+        #expect(answer.status == 201)
+        #expect(answer.headers[.location] == "/api/conversations/den/messages/id-4")
+        let message =
+            #"{"id":"id-4","seq":4,"conversation_id":"den","role":"user","author":{"id":"ada","name":"Ada"},"content":"four \"pears\"","#
+            + #""created_at":"2023-11-14T22:13:20.000Z","status":"complete","reply_to":"id-1","attachments":[],"reactions":{},"client_id":"m-1"}"#
+        #expect(answer.text == message)
+        #expect(fixture.receiver.texts == [#"{"type":"new_message","message":\#(message)}"#])
+        #expect(try await fixture.ask(.get, path + "/id-4", user: "bob").text == message)
+
+        fixture.receiver.clear()
+        let again = try await fixture.ask(.post, path, body: #"{"id":"m-1","content":"other"}"#)
+        #expect(again.status == 200)
+        #expect(again.text == message)
+        #expect(again.headers[.location] == answer.headers[.location])
+        #expect(fixture.receiver.texts.isEmpty)
+    }
+
+    @Test("what a socket would refuse is refused with the same code")
+    func refusedPosts() async throws {
+        let path = "/api/conversations/den/messages"
+        for body in [
+            "", "[]", "{", "{}", #"{"content":""}"#, #"{"content":7}"#, #"{"content":"a","content":"b"}"#, #"{"content":"x","id":""}"#,
+        ] {
+            let answer = try await fixture.ask(.post, path, body: body)
+            #expect(answer.status == 400, "\(body)")
+            #expect(answer.text.hasPrefix(#"{"error":{"code":"bad_frame","message":""#))
+        }
+        let post = #"{"content":"x"}"#
+        #expect(try await fixture.ask(.post, path, user: nil, body: post).status == 401)
+        #expect(try await fixture.ask(.post, path, scopes: .dashboard, body: post).status == 403)
+        #expect(try await fixture.ask(.post, path, user: "eve", body: post).status == 403)
+        #expect(try await fixture.ask(.post, "/api/conversations/none/messages", body: post).status == 404)
+        #expect(try await fixture.ask(.post, "/api/conversations/a%20b/messages", body: post).status == 400)
+        let large = #"{"content":"\#(String(repeating: "x", count: 64 << 10))"}"#
+        #expect(try await fixture.ask(.post, path, body: large).status == 413)
+        #expect(try await fixture.ask(.post, path, fields: [.contentType: "text/plain"], body: post).status == 415)
+        #expect(try await fixture.ask(.patch, "/api/conversations/den", body: #"{"archived":true}"#).status == 200)
+        let archived = try await fixture.ask(.post, path, body: post)
+        #expect(archived.status == 409)
+        #expect(archived.text.hasPrefix(#"{"error":{"code":"conflict","#))
+        #expect(try await fixture.ask(.get, path).text.contains(#""seq":3"#))
     }
 
     @Test("a search finds messages by their words, the latest first, and goes on at its cursor")

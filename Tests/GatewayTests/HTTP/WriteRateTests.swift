@@ -1,3 +1,4 @@
+import Agents
 import Chat
 import ChatTestSupport
 import HTTPTypes
@@ -5,6 +6,7 @@ import Identity
 import Sockets
 import Telemetry
 import Testing
+import Wire
 
 @testable import Gateway
 
@@ -35,6 +37,7 @@ struct WriteRateTests {
             (.post, "/api/conversations", "{}"), (.patch, "/api/conversations/den", #"{"title":"x"}"#),
             (.post, "/api/conversations/den/participants", #"{"participants":[{"id":"bob"}]}"#),
             (.delete, "/api/conversations/den/participants/ada", ""), (.post, "/api/conversations/den/uploads", "hello"),
+            (.post, "/api/conversations/den/messages", #"{"content":"hello"}"#),
             (.delete, "/api/uploads/none", ""),
         ]
         for (method, path, body) in requests {
@@ -45,13 +48,55 @@ struct WriteRateTests {
         }
         #expect(try await fixture.ask(.get, "/api/conversations/den").status == 200)
         #expect(try await fixture.store.conversation("den")?.title == "den")
+        #expect(refusals == 7)
+    }
+
+    @Test("it holds for executions too, of whatever their owner asks; reading them is free")
+    func executions() async throws {
+        let path = "/api/agents/executions"
+        let id = try await fixture.agents.ask()
+        #expect(try await fixture.ask(.post, path, scopes: .agents, body: #"{"agent":"writer"}"#).status == 201)
+        try exhaust("ada")
+        for (method, path, body) in [
+            (HTTPRequest.Method.post, path, #"{"agent":"writer"}"#), (.post, "\(path)/\(id)/cancel", ""),
+            (.post, "\(path)/\(id)/retry", ""),
+            (.delete, "\(path)/\(id)", ""),
+        ] {
+            let answer = try await fixture.ask(method, path, scopes: .agents, body: body)
+            #expect(answer.status == 429, "\(method) \(path)")
+            #expect(answer.headers[.retryAfter].flatMap { Int($0) } ?? 0 >= 3_600)
+            #expect(answer.text.hasPrefix(#"{"error":{"code":"rate_limited","message":"too many requests","retry_after_ms":"#))
+        }
+        for path in ["/api/agents", path, "\(path)/\(id)", "\(path)/\(id)/events"] {
+            #expect(try await fixture.ask(.get, path, scopes: .agents).status == 200, "\(path)")
+        }
+        #expect(try await fixture.agents.execution(id, by: AgentService.ada).status == .pending)
+        #expect(try await make("den", user: "ada") == 429)
+        #expect(refusals == 5)
+    }
+
+    @Test("what workers claim and report does not count")
+    func workers() async throws {
+        let id = try await fixture.agents.ask()
+        try exhaust("w")
+        let claim = try await fixture.ask(
+            .post, "/api/agents/claims", user: "w", scopes: .agentsWrite, agents: ["writer"], body: #"{"worker":"w1"}"#)
+        #expect(claim.status == 200 && claim.text.contains(#""lease_id":"id-2""#))
+        for sequence in 1...5 {
+            let event = #"{"lease_id":"id-2","events":[{"sequence":\#(sequence),"type":"output","delta":"a"}]}"#
+            let report = try await fixture.ask(
+                .post, "/api/agents/executions/\(id)/events", user: "w", scopes: .agentsWrite, agents: ["writer"], body: event)
+            #expect(report.status == 200)
+        }
+        #expect(refusals == 0)
+    }
+
+    /// How many requests were refused for being too many.
+    private var refusals: Double {
         let errors = fixture.registry.snapshot().family("telltale_errors_total")?.series
             .first { $0.labelValues == ["http", "rate_limited"] }
-        guard case .number(let count) = errors?.value else {
-            Issue.record("nothing was counted")
-            return
-        }
-        #expect(count == 6)
+        guard case .number(let count) = errors?.value else { return 0 }
+        return count
     }
 
     @Test("each user has their own, and who may not ask at all spends none of it")

@@ -28,7 +28,7 @@ final class SocketNode: Sendable {
     let operations: Operations
     let port: Int
     private let signer: TokenSigner
-    private let group: MultiThreadedEventLoopGroup
+    let group: MultiThreadedEventLoopGroup
     private let listener: Listener
 
     private struct HubReceiver: LayerReceiver {

@@ -31,6 +31,18 @@ struct FormParserTests {
 
     private static let part = "--b\r\nContent-Disposition: form-data; name=\"f\"; filename=\"a\"\r\n\r\n"
 
+    @Test("of which the head of a file was read leaves so many bytes for the file, and those behind it", arguments: 0...20)
+    func longestContent(ahead: Int) throws {
+        let (content, end) = (String(repeating: "x", count: 30), "\r\n--b--")
+        let form = Array((Self.part + content + end).utf8)
+        let received = Self.part.utf8.count + ahead
+        var parser = FormParser(boundary: "b")
+        parser.append(Array(form.prefix(received)))
+        guard case .part = try parser.next() else { return #expect(Bool(false), "no head") }
+        #expect(parser.waiting == ahead && parser.shortestEnd == end.utf8.count)
+        #expect(form.count - received + parser.waiting - parser.shortestEnd == 30)
+    }
+
     @Test("is taken apart the same, wherever it is cut")
     func cuts() throws {
         let bytes = Array(Self.form.utf8)

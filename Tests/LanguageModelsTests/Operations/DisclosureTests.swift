@@ -18,6 +18,34 @@ struct DisclosureTests {
         #expect(try await FixedSource.eventful.pieces(of: question, mayDisclose: false).joined() == Self.refusal)
     }
 
+    @Test(
+        "the refusal says what is in the way, and an id cannot be more than text in it",
+        arguments: [
+            (OperationsRefusal.asker, "Your token does not have it."),
+            (.participants(first: ["ada"], hasMore: false), "Here it is missing from the last token of `ada`."),
+            (.participants(first: ["ada", "bob"], hasMore: false), "Here it is missing from the last token of `ada` and `bob`."),
+            (.participants(first: ["a", "b", "c"], hasMore: false), "Here it is missing from the last token of `a`, `b` and `c`."),
+            (.participants(first: ["a", "b", "c"], hasMore: true), "Here it is missing from the last token of `a`, `b`, `c` and others."),
+            (
+                .participants(first: ["a", "b", "c", "d"], hasMore: false),
+                "Here it is missing from the last token of `a`, `b`, `c` and others."
+            ),
+            (
+                .participants(first: ["`*x*`" + String(repeating: "y", count: 99)], hasMore: false),
+                "Here it is missing from the last token of `'*x*'" + String(repeating: "y", count: 59) + "…`."
+            ),
+            (.open, "Nobody takes part in this room yet and it is open: whoever enters later would read the answer."),
+        ])
+    func reasons(_ refusal: OperationsRefusal, _ reason: String) async throws {
+        for (question, rest) in [("/stats", 0), ("/help", 11)] {
+            var request = ModelRequest(messages: [ModelMessage(.user, question)])
+            request.operationsRefusal = refusal
+            let pieces = Pieces()
+            _ = try await OperationsAssistant(source: FixedSource.eventful).generate(request) { pieces.add($0) }
+            #expect(pieces.all.dropFirst(rest).contains(reason + "\n"))
+        }
+    }
+
     @Test("help is for everybody, and says where the rest is not")
     func help() async throws {
         let text = """
@@ -25,7 +53,7 @@ struct DisclosureTests {
 
             - `/stats` – all important figures now
             - `/errors 5m` – error rate and its causes; the window is 1s to 60m
-            - `/rooms` – the busiest rooms
+            - `/rooms` – the busiest rooms, and the slowest
             - `/agents` – executions of agents
             - `/alerts` – what is watched, and what is not as it should be
             - `/help` – this

@@ -7,12 +7,14 @@ struct FixedSource: OperationsSource {
     /// Oldest first.
     var seconds: [OperationsSecond] = []
     var rooms: [BusyRoom]? = []
+    var slow: [SlowestRoom]?
     var watched: [OperationsCondition] = []
     var executing: ExecutionFigures?
 
     func server() -> ServerFigures { figures }
     func history(seconds count: Int) -> [OperationsSecond] { Array(seconds.suffix(count)) }
     func busiestRooms() -> [BusyRoom]? { rooms }
+    func slowestRooms() -> [SlowestRoom]? { slow }
     func conditions() -> [OperationsCondition] { watched }
     func executions() -> ExecutionFigures? { executing }
 }
@@ -28,6 +30,10 @@ extension FixedSource {
         source.seconds[299] = troubled(source.seconds[299])
         source.rooms = [
             BusyRoom(id: "lobby", sockets: 1_200, messagesPerSecond: 18.25), BusyRoom(id: "support", sockets: 1, messagesPerSecond: 0.5),
+        ]
+        source.slow = [
+            SlowestRoom(id: "support", messageMilliseconds: 12.5, answerMilliseconds: 3_400),
+            SlowestRoom(id: "lobby", messageMilliseconds: 480),
         ]
         source.watched = [highErrorRate, slowDelivery, stalled, answers]
         return source

@@ -109,4 +109,48 @@ struct ExecutionErasureTests {
         #expect(seen.isSubset(of: [3_000, 2_500, 2_000, 1_500, 1_000, 500, 0]))
         await store.close()
     }
+
+    /// An execution that is over, with pieces of output as large as may be between its two first events and its last.
+    private func large(_ id: String, pieces: Int, in store: SQLiteStore) async throws {
+        try await store.begin(id)
+        let piece = ExecutionCommand.output(String(repeating: "x", count: ExecutionLimits.deltaBytes))
+        for first in stride(from: 0, to: pieces, by: 32) {
+            let some = Array(repeating: piece, count: min(32, pieces - first))
+            try await store.perform(.change(ExecutionChange(id, by: .runner(attempt: 1), some, atMilliseconds: 3_000)))
+        }
+        try await store.change(id, .complete(output: nil))
+    }
+
+    @Test("a piece has fewer events where these are large")
+    func largePieces() async throws {
+        let folder = try StoreFolder()
+        let store = try folder.open()
+        for change in ["INSERT", "UPDATE"] {
+            try store.onWriter(
+                """
+                CREATE TEMP TABLE IF NOT EXISTS left_after_each (last_seq);
+                CREATE TEMP TRIGGER note_\(change) AFTER \(change) ON execution_leftovers
+                BEGIN INSERT INTO left_after_each VALUES (new.last_seq); END
+                """)
+        }
+        try await large("e1", pieces: 150, in: store)
+        try await store.perform(.delete(executionID: "e1"))
+        try await untilErased(store)
+        // 64 of 64 KiB are 4 MiB; the first piece has the end, which is small, too.
+        let left = try store.fromWriter("SELECT group_concat(last_seq) FROM left_after_each", as: String.self)
+        #expect(left == "153,88,24")
+        #expect(try store.fromWriter("SELECT count(*) FROM execution_leftovers", as: Int.self) == 0)
+        await store.close()
+    }
+
+    @Test("what is one piece is erased with its execution, even if it is large")
+    func onePiece() async throws {
+        let folder = try StoreFolder()
+        let store = try folder.open()
+        try await large("e1", pieces: 64, in: store)
+        try await store.perform(.delete(executionID: "e1"))
+        #expect(try leftovers(store) == 0)
+        #expect(try store.fromWriter("SELECT count(*) FROM execution_leftovers", as: Int.self) == 0)
+        await store.close()
+    }
 }

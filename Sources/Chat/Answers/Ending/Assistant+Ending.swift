@@ -22,7 +22,7 @@ extension Assistant {
     func finish(_ ended: AnswerRun.Ended, in room: Room) {
         if ended.chunk != nil { layer.flush() }
         ended.task?.cancel()
-        if let end = ended.end { write(end, of: ended.asked, in: room) }
+        write(ended.end, of: ended.asked, in: room)
     }
 
     /// Ends an answer that never began; the room and the desk have taken note of it.

@@ -33,7 +33,7 @@ extension Assistant {
         let events = ended.events(seq: seq)
         let (finished, isFirstInWindow) = room.withState { state in
             state.committed(seq: seq + 1)
-            return (state.answers.finished(ended.asked.id), state.countMessage())
+            return (state.answers.finished(ended.asked.id), state.countMessage(answer: ended.endedAt - ended.asked.askedAt))
         }
         if isFirstInWindow { activity.noteActive(room) }
         metrics.committed()

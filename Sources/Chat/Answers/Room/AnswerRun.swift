@@ -2,20 +2,10 @@
 struct AnswerRun: Sendable {
     /// How far it is. An answer ends once, whoever wants it to end and however often.
     enum Phase: Sendable {
-        /// Its start is being written down. Exits: ``generating`` after the commit, ``closing(_:)`` when it ends before.
-        case opening
-        /// It has ended before its start was written down, and this end is stored next. Exits: ``ending``.
-        case closing(AnswerEnd)
         /// The model is at work. Exits: ``ending``.
         case generating
         /// Its end is being stored. Exits: removed from the room.
         case ending
-    }
-
-    /// What the end of opening leads to.
-    enum Opened: Sendable {
-        case generate
-        case store(AnswerEnd)
     }
 
     /// What the end of an answer leads to.
@@ -23,8 +13,8 @@ struct AnswerRun: Sendable {
         var asked: AskedAnswer
         /// The last chunk, to be published first.
         var chunk: AnswerChunk?
-        /// The end to store; nil when the store has not yet noted the start: ``opened()`` gives it then.
-        var end: AnswerEnd?
+        /// The end to store.
+        var end: AnswerEnd
         /// The model's task, to be cancelled.
         var task: Task<Void, Never>?
     }
@@ -33,7 +23,7 @@ struct AnswerRun: Sendable {
     var text = AnswerText()
     /// Who wants to know when its end is stored.
     var stoppers: [AnswerStopper] = []
-    private var phase = Phase.opening
+    private var phase = Phase.generating
     private var task: Task<Void, Never>?
 
     init(_ asked: AskedAnswer) {
@@ -48,20 +38,6 @@ struct AnswerRun: Sendable {
     /// Whether something of the text is held.
     var isHolding: Bool { !text.held.isEmpty }
 
-    /// The start was written down, or could not be.
-    mutating func opened() -> Opened? {
-        switch phase {
-        case .opening:
-            phase = .generating
-            return .generate
-        case .closing(let end):
-            phase = .ending
-            return .store(end)
-        case .generating, .ending:
-            return nil
-        }
-    }
-
     /// The model's task, so that it can be cancelled.
     ///
     /// - Returns: false when the answer has ended meanwhile: the task is to be cancelled at once.
@@ -73,17 +49,9 @@ struct AnswerRun: Sendable {
 
     /// - Returns: nil when it has ended before.
     mutating func end(_ outcome: AnswerOutcome, conversationID: String, at moment: AnswerMoment) -> Ended? {
-        switch phase {
-        case .opening:
-            phase = .closing(AnswerEnd(asked, outcome, text, conversationID: conversationID, at: moment))
-            return Ended(asked: asked)
-        case .generating:
-            phase = .ending
-            defer { task = nil }
-            let end = AnswerEnd(asked, outcome, text, conversationID: conversationID, at: moment)
-            return Ended(asked: asked, end: end, task: task)
-        case .closing, .ending:
-            return nil
-        }
+        guard isGenerating else { return nil }
+        phase = .ending
+        defer { task = nil }
+        return Ended(asked: asked, end: AnswerEnd(asked, outcome, text, conversationID: conversationID, at: moment), task: task)
     }
 }

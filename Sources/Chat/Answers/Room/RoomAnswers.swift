@@ -4,7 +4,7 @@
 struct RoomAnswers: Sendable {
     /// Where an answer that is asked for goes.
     enum Place: Sendable, Equatable {
-        /// It is given now: its start is to be written down.
+        /// It is given now.
         case begun
         /// It waits for the others.
         case queued
@@ -18,7 +18,7 @@ struct RoomAnswers: Sendable {
         var stoppers: [AnswerStopper] = []
         /// Whether it was the one that was given; else it never began.
         var hasBegun = false
-        /// The next answer, which begins now: its start is to be written down.
+        /// The next answer, which begins now.
         var next: AskedAnswer?
     }
 
@@ -74,11 +74,6 @@ struct RoomAnswers: Sendable {
         }
         current = AnswerRun(asked)
         return .begun
-    }
-
-    /// The start was written down.
-    mutating func opened(_ id: String) -> AnswerRun.Opened? {
-        isCurrent(id) ? current?.opened() : nil
     }
 
     /// Keeps the model's task; see ``AnswerRun/attach(_:)``.

@@ -48,6 +48,11 @@ struct HTTPRefusal: Error {
         HTTPRefusal(.badRequest, .badFrame, message)
     }
 
+    /// The user does more than they may.
+    static func tooManyRequests(retryAfterMilliseconds: Int) -> HTTPRefusal {
+        HTTPRefusal(.rateLimited, "too many requests", retryAfterMilliseconds: retryAfterMilliseconds)
+    }
+
     var response: Response {
         ErrorBody.response(
             status, code: code.rawValue, message: message, fields: fields, retryAfterMilliseconds: retryAfterMilliseconds,

@@ -90,11 +90,14 @@ struct Schema: Sendable {
         Schema(json: .object(["const": value, "description": text.map(JSONValue.string)]))
     }
 
-    static func array(_ element: Schema, _ text: String? = nil, atLeast: Int? = nil, atMost: Int? = nil) -> Schema {
+    static func array(
+        _ element: Schema, _ text: String? = nil, atLeast: Int? = nil, atMost: Int? = nil, isSet: Bool = false
+    ) -> Schema {
         Schema(
             json: .object([
                 "type": "array", "description": text.map(JSONValue.string), "items": element.json,
                 "minItems": atLeast.map { .integer(Int64($0)) }, "maxItems": atMost.map { .integer(Int64($0)) },
+                "uniqueItems": isSet ? true : nil,
             ]))
     }
 

@@ -17,6 +17,24 @@ extension OpenAPIDocument {
                 .unauthorized, .forbidden, .notFound, .unavailable,
             ]),
         APIOperation(
+            method: .post, path: "/api/conversations/{id}/messages", id: "postMessage", topic: .messages, summary: "Say something",
+            text: """
+                As the frame `message` of a socket does: the sockets of the conversation get `new_message`, the assistant is asked. \
+                The same `id` again says nothing again and gets the message.
+                """,
+            parameters: [conversationID],
+            body: [.json(.named("MessageDraft"), example: ["id": "m-1", "content": "I bring the figs"])],
+            answers: [
+                APIAnswer(
+                    status: 201, text: "It was said.", contents: [.json(.named("Message"), example: messageExample)],
+                    headers: [("Location", "Where it is.")]),
+                APIAnswer(
+                    status: 200, text: "It was said before, with this `id`: the message as it is now.",
+                    contents: [.json(.named("Message"))], headers: [("Location", "Where it is.")]),
+                .badRequest, .unauthorized, .forbidden, .notFound, .error(.conflict, "The conversation is archived."), .tooLarge,
+                .notJSON, .tooMuch, .unavailable,
+            ]),
+        APIOperation(
             method: .get, path: "/api/conversations/{id}/messages/{message_id}", id: "getMessage", topic: .messages,
             summary: "Read a message", text: "Of a deleted one the tombstone.",
             parameters: [
@@ -30,8 +48,9 @@ extension OpenAPIDocument {
         APIOperation(
             method: .get, path: "/api/search", id: "search", topic: .messages, summary: "Find messages by their words",
             text: """
-                Those that have all the words, of the last at least its beginning; case and accents do not count. In all conversations \
-                that one takes part in, with scope `admin` in all that there are.
+                Those that have all the words, of the last at least its beginning; case and accents do not count. A word is what stands \
+                between blanks and punctuation: in writing without blanks, such as Chinese or Japanese, only the beginning of such a \
+                stretch is found. In all conversations that one takes part in, with scope `admin` in all that there are.
                 """,
             parameters: [
                 .query("q", "The words.", .string(length: 1...256), isRequired: true, example: "figs"),

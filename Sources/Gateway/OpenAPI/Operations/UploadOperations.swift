@@ -32,7 +32,7 @@ extension OpenAPIDocument {
             ]),
         APIOperation(
             method: .get, path: "/api/uploads/{id}", id: "download", topic: .uploads, summary: "Fetch a file",
-            text: "For those who take part in its conversation: whole, or with `Range` a part.",
+            text: "For whoever may read its conversation, in an open one everybody with the scope `chat`: whole, or with `Range` a part.",
             parameters: [
                 uploadID,
                 APIParameter(name: "Range", place: .header, text: "`bytes=<first>-<last>`; one range.", schema: .string()),

@@ -2,7 +2,8 @@ import Wire
 
 extension OpenAPIDocument {
     static let messageSchemas: [(name: String, schema: Schema)] = [
-        ("Message", message), ("MessagePage", page), ("SearchPage", found), ("Author", author), ("Attachment", attachment),
+        ("Message", message), ("MessageDraft", draft), ("MessagePage", page), ("SearchPage", found), ("Author", author),
+        ("Attachment", attachment),
         ("Usage", usage),
     ]
 
@@ -27,6 +28,28 @@ extension OpenAPIDocument {
             .optional("usage", .named("Usage")),
         ])
 
+    private static let draft = Schema.anyOf(
+        [
+            .object(
+                nil,
+                [.required("content", .string(length: 1...1 << 20)), .optional("attachments", orNull(uploads(atLeast: nil)))] + aboutDraft),
+            .object(nil, [.required("attachments", uploads(atLeast: 1)), .optional("content", orNull(.string()))] + aboutDraft),
+        ], "What is to be said: a content, or attachments, or both.")
+
+    private static let aboutDraft: [Schema.Property] = [
+        .optional("id", orNull(.string("The client's own id for it.", length: 1...64))),
+        .optional("reply_to", orNull(identifier("The id of the message that it answers."))),
+        .optional("respond", orNull(.boolean("Whether the assistant shall answer, whatever the conversation says."))),
+    ]
+
+    private static func uploads(atLeast: Int?) -> Schema {
+        .array(
+            identifier("The id of an upload."), "Uploads to this conversation.", atLeast: atLeast,
+            atMost: ChatMessageDraft.maximumAttachments, isSet: true)
+    }
+
+    private static func orNull(_ schema: Schema) -> Schema { .anyOf([schema, .null]) }
+
     private static let page = Schema.object(
         nil,
         [
@@ -48,7 +71,8 @@ extension OpenAPIDocument {
         "A file that a message carries.",
         [
             .required("id", identifier("The upload's id.")), .required("file_name", .string()),
-            .required("content_type", .string("As the content shows it.")), .required("size", .integer("Bytes.", 0...Int64.max)),
+            .required("content_type", .string("As the content shows it, with `charset` where it is a text in UTF-16.")),
+            .required("size", .integer("Bytes.", 0...Int64.max)),
             .required("url", .string("Where the file is.", format: "uri-reference")),
         ])
 

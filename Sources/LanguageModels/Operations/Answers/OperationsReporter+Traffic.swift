@@ -33,18 +33,31 @@ extension OperationsReporter {
         window.busiest(\.messagesOut).map { ["- Busiest second: \(Figures.counted($0.value, "message")) out \($0.time)"] } ?? []
     }
 
-    /// `/rooms`: those with the most messages now.
+    /// `/rooms`: those with the most messages now, and those where things took longest.
     func rooms() -> [String] {
         guard let rooms = source.busiestRooms() else { return ["Rooms are not counted on this server."] }
         let now = OperationsWindow(.minute, of: source)?.seconds.last
         let open = now?.rooms.map { Figures.counted(Double($0), "room has", "rooms have") + " a socket" }
-        guard !rooms.isEmpty else { return ["No room is busy now" + (open.map { "; \($0)" } ?? "") + "."] }
+        guard !rooms.isEmpty else { return ["No room is busy now" + (open.map { "; \($0)" } ?? "") + "."] + slowRooms() }
         let lines = rooms.prefix(10).map { room in
             "- `\(room.id)`: \(Figures.number(room.messagesPerSecond)) messages/s, \(Figures.counted(Double(room.sockets), "socket"))"
         }
         let delivery = now.flatMap { Self.quantiles($0.delivery) } ?? Self.nothingLately
-        return ["**Busiest rooms now**" + (open.map { "; \($0)" } ?? "")] + lines
-            + ["- How long messages take is measured over all rooms together: \(delivery)"]
+        return ["**Busiest rooms now**" + (open.map { "; \($0)" } ?? "")] + lines + slowRooms()
+            + ["- Over all rooms messages reach their last reader in: \(delivery)"]
+    }
+
+    /// Where things took longest, a room a line.
+    private func slowRooms() -> [String] {
+        guard let rooms = source.slowestRooms(), !rooms.isEmpty else { return [] }
+        return ["**Slowest rooms of the last minute**, by the worst that happened in each"]
+            + rooms.prefix(10).map { room in
+                let times = [
+                    room.messageMilliseconds.map { "a message was on its way to the room for \(Figures.milliseconds($0))" },
+                    room.answerMilliseconds.map { "an answer took \(Figures.milliseconds($0))" },
+                ]
+                return "- `\(room.id)`: " + times.compactMap(\.self).joined(separator: ", ")
+            }
     }
 
     /// `/agents`: executions by state.

@@ -5,7 +5,7 @@ struct OperationsReporter: Sendable {
     /// The lines of an answer, without line ends.
     func answer(to question: OperationsQuestion) -> [String] {
         switch question.topic {
-        case .help: return OperationsHelp.lines(mayDisclose: true)
+        case .help: return OperationsHelp.lines(refusal: nil)
         case .unknown: return OperationsHelp.unknown
         case .unusableWindow: return OperationsHelp.windows
         case .rooms: return rooms()

@@ -4,6 +4,7 @@ struct FrozenFigures: OperationsSource {
     /// Oldest first.
     private let seconds: [OperationsSecond]
     private let rooms: [BusyRoom]?
+    private let slow: [SlowestRoom]?
     private let watched: [OperationsCondition]
     private let executing: ExecutionFigures?
 
@@ -11,12 +12,14 @@ struct FrozenFigures: OperationsSource {
         figures = source.server()
         seconds = source.history(seconds: TimeWindow.range.upperBound)
         rooms = source.busiestRooms()
+        slow = source.slowestRooms()
         watched = source.conditions()
         executing = source.executions()
     }
 
     func server() -> ServerFigures { figures }
     func busiestRooms() -> [BusyRoom]? { rooms }
+    func slowestRooms() -> [SlowestRoom]? { slow }
     func conditions() -> [OperationsCondition] { watched }
     func executions() -> ExecutionFigures? { executing }
 

@@ -13,9 +13,16 @@ public protocol OperationsSource: Sendable {
     /// The busiest rooms, busiest first; nil when nobody counts them.
     func busiestRooms() -> [BusyRoom]?
 
+    /// The rooms in which something took longest in the last minute, the slowest first; nil when nobody measures them.
+    func slowestRooms() -> [SlowestRoom]?
+
     /// The conditions that are watched, in the order in which they should be read.
     func conditions() -> [OperationsCondition]
 
     /// The executions of agents; nil on a server that runs none.
     func executions() -> ExecutionFigures?
+}
+
+extension OperationsSource {
+    public func slowestRooms() -> [SlowestRoom]? { nil }
 }

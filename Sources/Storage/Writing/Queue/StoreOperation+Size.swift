@@ -7,8 +7,10 @@ extension StoreOperation {
         switch self {
         case .append(let message):
             message.textBytes
-        case .openAnswer(let answer):
-            answer.model.utf8.count
+        case .ask(let message, let answer):
+            message.textBytes + answer.model.utf8.count
+        case .findRequest(_, let userID, let clientID):
+            userID.utf8.count + clientID.utf8.count
         case .forgetAnswer:
             0
         case .noteStop(let request, _, _, _):
