@@ -65,7 +65,7 @@ def start(tmp_path: Path, request: pytest.FixtureRequest):
         settings = {"secret": SECRET, **PROMPT, **(settings or {})}
         server = Server(data or tmp_path / f"data-{len(servers)}", settings, **options)
         servers.append(server)
-        return server.start()
+        return server.start() if wait else server
 
     yield starter
     failed = getattr(request.node, "failed", False)

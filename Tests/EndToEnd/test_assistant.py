@@ -366,6 +366,31 @@ async def test_operations_are_not_for_everybody(server, room):
         async with join(server, room, token=operator) as olga:
             refusal = await ask(olga, "/stats")
             assert "dashboard" in refusal and "p99" not in refusal
+            assert "`alice`" in refusal, "who has the scope is told who lacks it"
+        assert "Your token does not have it" in await ask(alice, "/stats")
+
+
+async def test_operations_by_the_printed_url(start):
+    """The chat address that a development server prints has a token to which the assistant tells the figures."""
+    server = start()
+    line = until(lambda: [o for o in server.output if "/ws/chat/lobby/" in o], bool, 5, "the address")[0]
+    token = line.split("token=")[1].strip()
+    async with join(server, "lobby", token=token) as dev:
+        assert "connection" in (await ask(dev, "/stats")).lower()
+
+
+async def test_operations_for_an_administrator_alone(server, room):
+    """An administrator alone is told in a private room, and in an open one why not."""
+    admin = server.token("root", "admin")
+    async with join(server, room, token=admin) as root:
+        assert "is open" in await ask(root, "/stats")
+    private = f"{room}-private"
+    body = {"id": private, "assistant": "mention"}
+    assert server.request("POST", "/api/conversations", user="root", scope="admin", json=body).status_code == 201
+    path = f"/api/conversations/{private}/participants/root"
+    assert server.request("DELETE", path, user="root", scope="admin").status_code == 204
+    async with join(server, private, token=admin) as root:
+        assert "connection" in (await ask(root, "/stats")).lower()
 
 
 @pytest.mark.parametrize("question", ["/stats", "@assistant /stats", "@Assistant: /stats"])

@@ -1,15 +1,18 @@
 """The commands beside serve."""
 
 import asyncio
+import contextlib
 import json
+import os
 import re
+import subprocess
 import time
 
 import jwt
 import pytest
 from websockets.asyncio.client import connect
 
-from harness.server import run
+from harness.server import BINARY, environment, run
 from harness.tokens import SECRET
 
 
@@ -35,7 +38,8 @@ def test_token(tmp_path):
 
 
 @pytest.mark.parametrize(
-    "arguments", [(), ("--user", "x", "--scope", "nonsense"), ("--user", "x", "--ttl", "soon"), ("--user", "x", "--ttl", "0")]
+    "arguments", [(), ("--user", "x", "--scope", "nonsense"), ("--user", "x", "--ttl", "soon"), ("--user", "x", "--ttl", "0"),
+     ("--user", "Rene\u0301"), ("--user", "x" * 256), ("--user", "a\nb"), ("--user", "\u0085"), ("--user", "")]
 )
 def test_token_refusals(tmp_path, arguments):
     """A token that cannot be made is a message and a non-zero status, and nothing on standard output."""
@@ -69,3 +73,48 @@ def test_bench(start):
     assert deliveries["received"] == deliveries["expected"] == 20 * deliveries["published"] > 0
     assert report["measured"]["server_cpu_us_per_delivery"] > 0
     assert server.metrics().value("telltale_chat_messages_total") == deliveries["published"]
+
+
+def test_progress_of_bench(server, room):
+    """While it runs, the load generator shows on a terminal how far it is, and leaves the line empty; the report stays apart."""
+    terminal, theirs = os.openpty()
+    command = [
+        str(BINARY), "bench", "--port", str(server.port), "--token", server.token(), "--subscribers", "5", "--warmup", "0.2",
+        "--duration", "1", "--json",
+    ]
+    with subprocess.Popen(command, env=environment({}), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=theirs) as process:
+        os.close(theirs)
+        shown = b""
+        # A terminal whose other side was closed is an error to read on Linux.
+        with contextlib.suppress(OSError):
+            while piece := os.read(terminal, 4096):
+                shown += piece
+        os.close(terminal)
+        report = json.loads(process.stdout.read())
+        assert process.wait(10) == 0
+    assert report["passed"] is True
+    lines = [line for line in shown.decode().split("\r\x1b[K") if line]
+    assert len(lines) >= 2 and any(re.search(r"\d", line) for line in lines), shown
+    assert "\n" not in shown.decode()
+    assert shown.endswith(b"\r\x1b[K")
+
+
+def test_silence_of_bench(server):
+    """Where standard error is no terminal, the load generator shows no progress there."""
+    result = run(
+        "bench", "--port", str(server.port), "--token", server.token(), "--subscribers", "2", "--warmup", "0.1", "--duration", "0.6"
+    )
+    assert result.returncode == 0
+    assert result.stderr == ""
+
+
+def test_output_to_a_full_disk(tmp_path):
+    """What a command was asked for and cannot be written is an error, not half a token and a good status."""
+    (tmp_path / "secret").write_text(SECRET)
+    commands = [("token", "--user", "x", "--secret-file", str(tmp_path / "secret")), ("serve", "--print-config")]
+    for command in commands:
+        with open("/dev/full", "w") as full:
+            result = subprocess.run(
+                [str(BINARY), *command], env=environment({}), stdin=subprocess.DEVNULL, stdout=full, stderr=subprocess.PIPE, timeout=20)
+        assert result.returncode == 1
+        assert b"standard output" in result.stderr

@@ -102,6 +102,8 @@ async def test_killed_under_load(start, room, tmp_path):
         server.signal(signal.SIGKILL)
         await asyncio.wait_for(asyncio.gather(*writing), 20)
         server.wait()
+        # And one while it starts again: before or just after it listens.
+        await asyncio.to_thread(start({"synchronous": "full"}, data=data, wait=False).kill_within, chance.uniform(0, 0.4))
 
     server = start({"synchronous": "full"}, data=data)
     stop = asyncio.Event()

@@ -78,14 +78,17 @@ async def test_nothing_acknowledged_is_lost_at_the_end(start, room, tmp_path):
     assert acknowledged.items() <= stored.items()
 
 
-async def test_second_signal(start, room):
-    """A second signal ends the drain at once."""
+@pytest.mark.parametrize(("second", "status"), [(signal.SIGTERM, 143), (signal.SIGINT, 130)])
+async def test_second_signal(start, room, second, status):
+    """A second signal ends the drain at once, with 128 and the signal's number as status."""
     server = start({"drain-delay": "30s", "shutdown-timeout": "60s"})
     async with join(server, room):
         server.signal(signal.SIGTERM)
         await asyncio.to_thread(server.await_ready, 503)
-        server.signal(signal.SIGTERM)
-        await asyncio.to_thread(server.wait, 5)
+        began = time.monotonic()
+        server.signal(second)
+        assert await asyncio.to_thread(server.wait, 5) == status
+        assert time.monotonic() - began < 2
 
 
 def test_end_with_a_client_that_does_not_answer(start, room):

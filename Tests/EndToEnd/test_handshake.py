@@ -103,6 +103,19 @@ def test_refused_handshake(server, room, kind):
             assert headers["sec-websocket-version"] == "13"
 
 
+@pytest.mark.parametrize("hosts", [(), ("{0}", "{0}"), ("{0}", "other.example")], ids=["none", "the same twice", "two"])
+@pytest.mark.parametrize("path", ["/ws/chat/{1}/?token={2}", "http://{0}/ws/chat/{1}/?token={2}"], ids=["path", "absolute"])
+def test_handshake_for_no_host_or_two(server, room, hosts, path):
+    """A handshake says whom it is for, and once: else it is 400, whatever its target."""
+    authority = f"{server.host}:{server.port}"
+    path = path.format(authority, room, server.token())
+    fields = "".join(f"Host: {host.format(authority)}\r\n" for host in hosts).encode()
+    with RawSocket(server) as connection:
+        first, rest = raw.upgrade_request(server, path, Host=None).split(b"\r\n", 1)
+        connection.write(first + b"\r\n" + fields + rest)
+        assert connection.read_head()[0] == 400
+
+
 @pytest.mark.parametrize(
     "request_bytes",
     [

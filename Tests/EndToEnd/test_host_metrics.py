@@ -261,6 +261,8 @@ os.execv(sys.argv[2], sys.argv[2:])
 def test_a_mount_that_never_answers(tmp_path, start) -> None:
     """A file system whose server keeps silent, as a dead NFS server does, costs a scrape two seconds once and a thread for
     good: it shows an error, everything else is shown as ever, and the process still ends when it is told to."""
+    if not os.path.exists("/dev/fuse"):
+        pytest.fail("this machine has no /dev/fuse, which a file system that hangs is made with: load the kernel module fuse", pytrace=False)
     folder = tmp_path / "silent"
     folder.mkdir()
     own = (*OWN, sys.executable, "-c", SILENT, str(folder))

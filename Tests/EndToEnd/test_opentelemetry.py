@@ -12,6 +12,7 @@ from harness.exposition import Exposition
 from harness.otlp_receiver import CLOSE, CUMULATIVE, PROTOBUF, Answer, Receiver, attributes, cumulative, hang, partial, refuse
 from harness.server import run, until
 from harness.tls import self_signed
+from harness.upstream import Upstream
 
 EXPORTS = "telltale_otlp_exports_total"
 OPERATIONS = "telltale_operations_total"
@@ -38,7 +39,7 @@ def pushing(start):
 def visit(server, count: int = 5) -> None:
     """Work for the server that changes figures and is over when this returns."""
     for _ in range(count):
-        assert server.get("/healthz").status_code == 200
+        assert server.get("/").status_code == 200
 
 
 def families(exposition: Exposition) -> dict[str, str]:
@@ -86,6 +87,27 @@ def test_same_as_the_scrape(receiver, pushing):
     assert push.value("telltale_websocket_connections_limit") == before.value("telltale_websocket_connections_limit")
     (info,) = push.points("telltale_build_info")
     assert (attributes(info.attributes), info.as_double) == before.series("telltale_build_info")[0]
+
+
+async def test_labels_without_a_value(receiver, pushing, room):
+    """A label that is empty is no attribute: `error_type` of a call is there when the call failed."""
+    name = "gen_ai_client_operation_duration_seconds"
+    with Upstream() as upstream:
+        server = pushing(receiver.url, settings={"model-url": upstream.url, "model": "plain", "model-retries": 0})
+        async with join(server, room, "alice") as alice:
+            for number, question in enumerate(("What is a room?", "always_500"), start=1):
+                await alice.post(question, id=f"{number}")
+                await alice.wait_until(lambda c: len(c.of("message_complete") + c.of("message_error")) == number, 20)
+        shown = [labels["error_type"] for labels, _ in server.metrics().series(f"{name}_count")]
+        push = receiver.fresh()
+    assert len(shown) == 2 and "" in shown
+    told = [attributes(point.attributes) for point in push.points(name)]
+    assert [labels.get("error_type", "") for labels in told] == shown
+    assert all(all(labels.values()) for labels in told)
+    assert all(
+        pair.value.string_value
+        for name, metric in push.metrics.items() for point in push.points(name) for pair in point.attributes
+    ), "no attribute is empty"
 
 
 def test_times(receiver, pushing):

@@ -4,6 +4,7 @@ import socket
 
 import pytest
 
+from harness import tls
 from harness.server import run
 from harness.tokens import SECRET
 
@@ -106,6 +107,57 @@ def test_missing_file(tmp_path, setting):
     result = run("serve", "--port", "0", "--data", str(tmp_path / "data"), f"--{setting}", str(missing), settings=settings)
     assert result.returncode in (66, 78)
     refuses(result, result.returncode, str(missing))
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("serve", "--host", "nowhere.invalid"), ("serve", "--metrics-port", "0", "--metrics-host", "nowhere.invalid"),
+        ("echo", "--host", "nowhere.invalid"),
+    ],
+)
+def test_unknown_host(tmp_path, arguments):
+    """A host that does not exist is one line that names it, and status 69."""
+    data = ("--data", str(tmp_path / "data")) if arguments[0] == "serve" else ()
+    refuses(run(*arguments, "--port", "0", *data), 69, "nowhere.invalid", arguments[-2])
+
+
+def test_key_of_another_certificate(tmp_path):
+    """A private key that does not belong to the certificate is one line that names both, and status 78."""
+    for name in ("one", "two"):
+        (tmp_path / name).mkdir()
+    certificate, _ = tls.self_signed(tmp_path / "one")
+    _, key = tls.self_signed(tmp_path / "two")
+    flags = ("--tls-certificate", str(certificate), "--tls-key", str(key))
+    refuses(run("serve", "--port", "0", "--data", str(tmp_path / "data"), *flags), 78, str(certificate), str(key), "belong")
+    swapped = ("--tls-certificate", str(key), "--tls-key", str(certificate))
+    refuses(run("serve", "--port", "0", "--data", str(tmp_path / "data"), *swapped), 78, str(key))
+
+
+@pytest.mark.parametrize("key", ["allowed-origins", "jwt-issuer", "jwt-audience"])
+def test_empty_checks(tmp_path, key):
+    """An empty value does not switch a check off: it is refused as a flag and in a file."""
+    production = {"env": "production", "secret": SECRET}
+    data = ("--port", "0", "--data", str(tmp_path / "data"))
+    refuses(run("serve", *data, f"--{key}", "", settings=production), 64, f"--{key}")
+    for text in ('""', "[]"):
+        (tmp_path / "t.yaml").write_text(f"{key}: {text}\n")
+        refuses(run("serve", *data, "--config", str(tmp_path / "t.yaml"), settings=production), 78, f"t.yaml: {key}")
+
+
+@pytest.mark.parametrize(("name", "text"), [("t.yaml", "host: a\nport: 1\nport: 2\n"), ("t.json", '{"host": "a",\n "port": 1, "port": 2}')])
+def test_key_that_stands_twice(tmp_path, name, text):
+    """A setting that stands twice in the file is one line that names it and where."""
+    (tmp_path / name).write_text(text)
+    result = run("serve", "--data", str(tmp_path / "data"), "--config", str(tmp_path / name))
+    refuses(result, 78, f"{name}, line 2: port stands twice")
+    assert "Context" not in result.stderr
+
+
+def test_data_that_is_a_file(tmp_path):
+    """A data folder that is a file is called one."""
+    (tmp_path / "file").write_text("")
+    refuses(run("serve", "--port", "0", "--data", str(tmp_path / "file")), 73, "not a directory")
 
 
 def test_certificate_without_its_key(tmp_path):

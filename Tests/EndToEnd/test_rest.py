@@ -350,11 +350,11 @@ def test_another_method(server, method, path, allow):
 def test_another_method_counts_under_its_route(start):
     """Refused methods are operations of their path's template, never of what a client wrote."""
     server = start()
-    for path in ("/metrics", "/api/conversations/secret-name"):
+    for path in ("/api/search", "/api/conversations/secret-name"):
         assert server.request("PUT", path).status_code == 405
     operations = "telltale_operations_total"
     metrics = server.await_metrics(lambda m: m.value(operations, endpoint="http", outcome="client_error") == 2)
-    for template in ("/metrics", "/api/conversations/{id}"):
+    for template in ("/api/search", "/api/conversations/{id}"):
         assert metrics.value(operations, endpoint="http", operation=template, outcome="client_error") == 1
     assert "secret-name" not in metrics.text
 

@@ -17,6 +17,9 @@ from harness.view import RoomView, shown
 
 SEED = int(os.environ.get("TELLTALE_TEST_SEED", "11"))
 KILLS = 6
+# Kills while it starts, after each of the others: from before its first instruction to behind the listening line, seconds.
+KILLS_AT_START = 2
+START_SECONDS = 0.4
 ROOMS = 2
 ACTORS = 4
 EMOJI = ["👍", "🎉", "👀"]
@@ -163,15 +166,24 @@ async def test_killed_with_everything_going_on(start, room, tmp_path):
     rooms = [f"{room}-{n}" for n in range(ROOMS)]
     actors = [Actor(f"a{n}-{name}", name, random.Random(f"{SEED} {n} {name}")) for name in rooms for n in range(ACTORS)]
     with Upstream() as upstream:
-        settings = {"synchronous": "full", "assistant": "never", "model-url": upstream.url, "model": "slow"}
-        for _ in range(KILLS):
+        settings = {
+            "synchronous": "full", "assistant": "never", "model-url": upstream.url, "model": "slow", "drain-delay": "100ms",
+            "drain-spread": "200ms",
+        }
+        for number in range(KILLS):
             server = start(settings, data=data)
             stop = asyncio.Event()
             lives = [asyncio.create_task(actor.live(server, stop)) for actor in actors]
             await asyncio.sleep(chance.uniform(0.5, 2.5))  # a kill comes at any moment
-            server.signal(signal.SIGKILL)
+            if number % 2:
+                server.signal(signal.SIGTERM)
+                await asyncio.sleep(chance.uniform(0, 0.5))
+            if server.running:
+                server.signal(signal.SIGKILL)
             await asyncio.wait_for(asyncio.gather(*lives), 30)
             server.wait()
+            for _ in range(KILLS_AT_START):
+                await asyncio.to_thread(start(settings, data=data, wait=False).kill_within, chance.uniform(0, START_SECONDS))
         server = start(settings, data=data)
         for actor in actors:
             await settle(server, actor, 0)

@@ -34,6 +34,20 @@ def test_print_config(tmp_path):
     assert not (tmp_path / "data").exists()
 
 
+def test_service_links_of_kubernetes(start):
+    """The variables that Kubernetes sets for a Service called telltale are no settings; one line of the log names them."""
+    links = {
+        "service-host": "10.0.0.1", "service-port": 8000, "service-port-http": 8000, "port": "tcp://10.0.0.1:8000",
+        "port-8000-tcp": "tcp://10.0.0.1:8000", "port-8000-tcp-addr": "10.0.0.1", "metrics-service-host": "10.0.0.2",
+    }
+    server = start(links)
+    assert server.get("/readyz").status_code == 200
+    server.stop()
+    named = [line for line in server.log.splitlines() if "TELLTALE_SERVICE_HOST" in line]
+    assert len(named) == 1
+    assert all(name in named[0] for name in ("TELLTALE_PORT,", "TELLTALE_PORT_8000_TCP_ADDR", "TELLTALE_METRICS_SERVICE_HOST"))
+
+
 @pytest.mark.parametrize("name", ["t.yaml", "t.json"])
 async def test_settings_of_a_file(start, room, tmp_path, name):
     """A server takes its settings from a YAML or a JSON file."""

@@ -323,6 +323,46 @@ def test_ranges(production, room):
     assert get(If_None_Match=f'"x", {tag}').status_code == 304
 
 
+async def test_progress_of_a_form(start, room):
+    """An upload in a form shows a percentage on its way, of what the form can still hold, and its length at the end."""
+    server = start()
+    async with join(server, room, "alice") as alice:
+        await alice.expect("connection")
+        content = b"x" * 100_000
+        head = b'--b\r\nContent-Disposition: form-data; name="file"; filename="notes.txt"\r\n\r\n'
+        form = head + content + b"\r\n--b--\r\n"
+        fields = f"Content-Type: multipart/form-data; boundary=b\r\nContent-Length: {len(form)}\r\n"
+        peer = await asyncio.to_thread(begin, server, room, fields)
+        # Frames are at least a tenth of a second apart.
+        for start_, end in ((0, 25_000), (25_000, 50_000), (50_000, 75_000)):
+            peer.write(form[start_:end])
+            await asyncio.sleep(0.15)
+        under_way = await alice.expect("upload_progress", where=lambda f: f["received_bytes"] > 70_000)
+        assert under_way["status"] == "receiving" and "total_bytes" not in under_way
+        assert under_way["percent"] == 74, under_way
+        peer.write(form[75_000:])
+        end = await alice.expect("upload_progress", status="complete")
+        assert (end["received_bytes"], end["total_bytes"], end["percent"]) == (100_000, 100_000, 100)
+        assert peer.read_head()[0] == 201
+        peer.socket.close()
+        percents = [frame["percent"] for frame in alice.of("upload_progress")]
+        assert percents == sorted(percents) and percents[0] == 0
+
+
+def test_text_in_utf16(production, room):
+    """A text in UTF-16 is known by its mark and sent with its own character set; what only has the mark is no text."""
+    make_room(production, room)
+    text = "Grüße, 世界".encode("utf-16")
+    record = stored(production, room, text)
+    assert record["content_type"] == "text/plain; charset=utf-16"
+    answer = production.get(record["url"], user="alice")
+    assert answer.headers["Content-Type"] == "text/plain; charset=utf-16" and answer.content == text
+    plain = stored(production, room, "Grüße".encode())
+    assert production.get(plain["url"], user="alice").headers["Content-Type"] == "text/plain; charset=utf-8"
+    program = b"\xff\xfe\x7fELF\x02\x01\x01" + b"\0" * 9
+    assert upload(production, room, program).status_code == 415
+
+
 # Cuts
 
 

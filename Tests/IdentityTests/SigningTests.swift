@@ -104,7 +104,18 @@ import Testing
             try signer.sign(user: "ada", scopes: .chat, ttlSeconds: -Sample.now - 1, now: Sample.now)
         }
         #expect(throws: TokenError(.tooLarge, "token")) {
-            try signer.sign(user: String(repeating: "a", count: 8000), scopes: .chat, ttlSeconds: 60, now: Sample.now)
+            try signer.sign(user: "ada", name: String(repeating: "a", count: 8000), scopes: .chat, ttlSeconds: 60, now: Sample.now)
+        }
+        // The last is not in normal form C.
+        for user in ["", String(repeating: "a", count: 256), "a\nb", "Rene\u{301}"] {
+            #expect(throws: TokenError(.malformedClaim, "sub")) {
+                try signer.sign(user: user, scopes: .chat, ttlSeconds: 60, now: Sample.now)
+            }
+        }
+        let verifier = TokenVerifier(keys: try KeySet.secret(TestKeys.secret), policy: TokenPolicy())
+        for user in ["Ren\u{e9}", "世界", String(repeating: "a", count: 255)] {
+            let token = try signer.sign(user: user, scopes: .chat, ttlSeconds: 60, now: Sample.now)
+            #expect(try verifier.verify(token, now: Sample.now).userID == user)
         }
     }
 }

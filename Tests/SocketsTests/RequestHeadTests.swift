@@ -32,6 +32,16 @@ struct RequestHeadTests {
         #expect(head.values("x-tagg") == [])
     }
 
+    @Test("says whether it names its host, and once, whatever its target", arguments: ["/", "http://b.example/"])
+    func hosts(target: String) throws {
+        func hasOne(_ fields: String) throws -> Bool { try #require(read("GET \(target) HTTP/1.1\r\nX: a\(fields)")).hasOneHost }
+        #expect(try hasOne("\r\nHost: a"))
+        #expect(try hasOne("\r\nhOsT:"))
+        #expect(try !hasOne(""))
+        #expect(try !hasOne("\r\nHosts: a"))
+        #expect(try !hasOne("\r\nHost: a\r\nhost: a"))
+    }
+
     @Test("whose target is in absolute form is for the authority there, not for its field")
     func absolute() throws {
         let head = try #require(read("GET http://b.example:8000/ws/chat/lobby/?token=a.b HTTP/1.1\r\nHost: a.example"))

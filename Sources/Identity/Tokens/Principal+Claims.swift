@@ -20,7 +20,7 @@ extension Principal {
     private static func userID(_ claims: Claims) throws(TokenError) -> String {
         let source: Claims.Name = claims.value(.subject) == nil ? .userID : .subject
         guard let value = claims.value(source) else { throw TokenError(.missingUser) }
-        guard let id = text(of: value), isAcceptable(id) else { throw TokenError(.malformedClaim, source.part) }
+        guard let id = text(of: value), isAcceptable(userID: id) else { throw TokenError(.malformedClaim, source.part) }
         return id
     }
 
@@ -32,8 +32,11 @@ extension Principal {
         }
     }
 
+    /// Whether a token may have this user id: 1 to 255 bytes, in normal form C
+    /// (<https://www.unicode.org/reports/tr15/>), without control characters.
+    ///
     /// Two ids that look the same must be the same bytes, and an id must not be able to break a log line.
-    private static func isAcceptable(_ id: String) -> Bool {
+    public static func isAcceptable(userID id: String) -> Bool {
         guard !id.isEmpty, id.utf8.count <= maximumTextBytes, !id.unicodeScalars.contains(where: isControl) else { return false }
         return id.utf8.allSatisfy { $0 < 0x80 } || id.hasSameBytes(as: id.precomposedStringWithCanonicalMapping)
     }

@@ -53,14 +53,14 @@ public struct TokenSigner: Sendable {
     /// Makes an access token.
     ///
     /// - Parameters:
-    ///   - user: the user's id (`sub`).
+    ///   - user: the user's id (`sub`), as ``Principal/isAcceptable(userID:)`` wants it.
     ///   - name: the name to show; the id when nil.
     ///   - scopes: what the bearer may do.
     ///   - agents: the agents that a worker may work for.
     ///   - ttlSeconds: how long the token is valid, in seconds.
     ///   - now: the time, in Unix seconds.
-    /// - Throws: ``TokenError`` when the time of expiry is out of range, the token gets longer than is accepted, or
-    ///   the key cannot sign.
+    /// - Throws: ``TokenError`` when every verifier would refuse the id, the time of expiry is out of range, the token gets longer
+    ///   than is accepted, or the key cannot sign.
     public func sign(
         user: String,
         name: String? = nil,
@@ -69,6 +69,7 @@ public struct TokenSigner: Sendable {
         ttlSeconds: Int64,
         now: Int64
     ) throws(TokenError) -> String {
+        guard Principal.isAcceptable(userID: user) else { throw TokenError(.malformedClaim, "sub") }
         let (expiry, overflow) = now.addingReportingOverflow(ttlSeconds)
         guard !overflow, (0...Claims.latestInstant).contains(expiry) else { throw TokenError(.malformedClaim, "exp") }
         var claims = JSONObjectWriter()

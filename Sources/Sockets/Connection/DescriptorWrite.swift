@@ -13,8 +13,16 @@ enum DescriptorWrite {
 
     @inline(__always)
     static func send(_ descriptor: Int32, _ bytes: UnsafeRawBufferPointer) -> Result {
+        send(descriptor, bytes) { Glibc.send($0, $1, $2, $3) }
+    }
+
+    /// The same with another system call, for tests.
+    @inline(__always)
+    static func send(
+        _ descriptor: Int32, _ bytes: UnsafeRawBufferPointer, system: (Int32, UnsafeRawPointer?, Int, Int32) -> Int
+    ) -> Result {
         while true {
-            let result = Glibc.send(descriptor, bytes.baseAddress, bytes.count, Int32(MSG_NOSIGNAL) | Int32(MSG_DONTWAIT))
+            let result = system(descriptor, bytes.baseAddress, bytes.count, Int32(MSG_NOSIGNAL) | Int32(MSG_DONTWAIT))
             if result >= 0 { return .wrote(result) }
             switch errno {
             case EINTR: continue

@@ -57,6 +57,18 @@ public struct RequestHead: Sendable {
         return values
     }
 
+    /// Whether it has the field `Host`, once: what lies before this server might take another of two (RFC 9112, section 3.2).
+    var hasOneHost: Bool {
+        let name: StaticString = "host"
+        return name.withUTF8Buffer { name in
+            bytes.withUnsafeBufferPointer { bytes in
+                var count = 0
+                for field in fields where field.name.count == name.count && bytes.part(field.name).spells(lowercase: name) { count += 1 }
+                return count == 1
+            }
+        }
+    }
+
     private static func field(_ head: UnsafeBufferPointer<UInt8>, _ line: Range<Int>) -> Field? {
         let text = head.part(line)
         let colon = text.offset(of: UInt8(ascii: ":"))

@@ -118,7 +118,7 @@ extension UpgradeHandler {
 
     private func decide(_ length: Int, _ context: ChannelHandlerContext) {
         let head = input?.withUnsafeReadableBytes { RequestHead(UnsafeRawBufferPointer(rebasing: $0[..<length])) }
-        guard let head, let key = try? Handshake.check(method: head.method, isHTTP11: head.isHTTP11, values: head.values),
+        guard let head, head.hasOneHost, let key = try? Handshake.check(method: head.method, isHTTP11: head.isHTTP11, values: head.values),
             case .socket(let acceptance) = gate.decide(head, from: context.channel.remoteAddress, on: loop)
         else { return becomeHTTP(context) }
         input?.moveReaderIndex(forwardBy: length)

@@ -48,7 +48,7 @@ struct BenchCommand: ParsableCommand {
     private func runFloor() throws {
         let run = try FloorRun(try load.floorPlan(cpus: measuring.cpus)) { ["bench", "--floor-reader", $0] }
         let report = try run.perform()
-        print(measuring.json ? report.json : report.table, terminator: measuring.json ? "\n" : "")
+        try StandardStream.output.print(measuring.json ? report.json + "\n" : report.table)
     }
 
     private func runLoad(_ mode: LoadMode) throws {
@@ -60,7 +60,7 @@ struct BenchCommand: ParsableCommand {
         plan.serverPIDs = measuring.serverPIDs
         load.apply(to: &plan)
         let report = try LoadRun(plan, mode: mode).perform()
-        print(measuring.json ? report.json : report.table, terminator: measuring.json ? "\n" : "")
+        try StandardStream.output.print(measuring.json ? report.json + "\n" : report.table)
         if !report.passed { throw ExitCode(1) }
     }
 }

@@ -5,6 +5,7 @@ import Foundation
 @main
 enum EntryPoint {
     static func main() async {
+        StandardStream.outliveReaders()
         do {
             var command = try TelltaleCommand.parseAsRoot()
             if var asynchronous = command as? any AsyncParsableCommand {
@@ -29,7 +30,7 @@ enum EntryPoint {
     }
 
     private static func end(with failure: CommandFailure) -> Never {
-        FileHandle.standardError.write(Data("telltale: \(failure.message)\n".utf8))
+        StandardStream.error.write("telltale: \(failure.message)\n".utf8)
         exit(failure.status.rawValue)
     }
 }

@@ -26,11 +26,11 @@ struct ServeCommand: AsyncParsableCommand {
         let reader = try SettingsReader(flags: options.given, environment: ProcessInfo.processInfo.environment)
         if printConfig {
             let printed = try PrintedConfiguration(reader)
-            print(json ? printed.json : printed.text, terminator: "")
+            try StandardStream.output.print(json ? printed.json : printed.text)
             // The table is shown even when the whole cannot be used; then the exit status says so.
             _ = try ServeSettings(reader)
         } else {
-            try await serve(ServeSettings(reader))
+            try await serve(ServeSettings(reader), ignoring: reader.serviceLinks)
         }
     }
 }

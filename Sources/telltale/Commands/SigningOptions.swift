@@ -54,7 +54,8 @@ struct SigningOptions: ParsableArguments, SettingFlags {
         guard access(SigningKey.path(in: folder), F_OK) == 0 || errno != ENOENT else {
             throw CommandFailure(
                 .noInput,
-                "there is no signing key in \(folder); start telltale serve --data \(folder) once, or give --secret-file"
+                "there is no signing key in \(folder), which a development server makes: start telltale serve --data \(folder) once; "
+                    + "for one in production set its TELLTALE_SECRET\(data == nil ? "" : " and leave --data out"), or give --secret-file"
             )
         }
         return try SigningKey.read(in: folder)

@@ -31,13 +31,17 @@ struct TokenCommand: AsyncParsableCommand {
 
     func validate() throws {
         guard !user.isEmpty else { throw ValidationError("--user is empty") }
+        guard Principal.isAcceptable(userID: user) else {
+            throw ValidationError(
+                "--user must have at most 255 bytes in Unicode's normal form C, without control characters: no server takes another id")
+        }
         guard key.data == nil || key.secretFile == nil else {
             throw ValidationError("give --data or --secret-file, not both")
         }
     }
 
     func run() async throws {
-        print(try token(environment: ProcessInfo.processInfo.environment, now: Int64(time(nil))))
+        try StandardStream.output.print(token(environment: ProcessInfo.processInfo.environment, now: Int64(time(nil))) + "\n")
     }
 
     /// The token.

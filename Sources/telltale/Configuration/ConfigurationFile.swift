@@ -77,6 +77,12 @@ struct ConfigurationFile: Sendable {
     private static func tree(_ path: String, _ bytes: [UInt8]) throws(CommandFailure) -> Node? {
         do {
             return try Yams.compose(yaml: String(decoding: bytes, as: UTF8.self))
+        } catch let error as YamlError {
+            if case .duplicatedKeysInMapping(let names, let context) = error {
+                let name = names.min() ?? "a setting"
+                throw CommandFailure(.configuration, "\(path), line \(context.mark.line): \(name) stands twice; keep one of them")
+            }
+            throw failure(path, oneLine(error))
         } catch {
             throw failure(path, oneLine(error))
         }

@@ -44,6 +44,9 @@ final class DataFolder: Sendable {
                 throw unwritable(path, errno)
             }
         } while end < path.endIndex
+        var place = stat()
+        guard stat(path, &place) == 0 else { throw unwritable(path, errno) }
+        guard place.st_mode & S_IFMT == S_IFDIR else { throw unwritable(path, ENOTDIR) }
         guard access(path, W_OK | X_OK) == 0 else { throw unwritable(path, errno) }
     }
 

@@ -24,6 +24,7 @@ extension ServeSettings {
         jwtIssuer = try reader.value(Settings.jwtIssuer)
         jwtAudience = try reader.value(Settings.jwtAudience)
         defaultScopes = try reader.value(Settings.defaultScopes)
+        keySetAuthorities = try reader.value(Settings.jwksCAFile)
         secretAlgorithm = try reader.value(Settings.jwtAlgorithm)
 
         metricsPort = try reader.value(Settings.metricsPort)

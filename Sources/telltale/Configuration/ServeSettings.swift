@@ -42,6 +42,8 @@ struct ServeSettings: Sendable {
 
     /// What tokens are checked with.
     var tokenKeys: TokenKeySource
+    /// Path of the certificates that the server of a key set is trusted by; `nil` is the system's.
+    var keySetAuthorities: String?
     /// The algorithm of a shared secret.
     var secretAlgorithm: SecretAlgorithm
     /// Required `iss`; `nil` is not checked.
@@ -139,6 +141,12 @@ extension ServeSettings {
     /// - Parameter messageLimit: The socket's largest message in bytes; 0 is off.
     func outboxBudget(messageLimit: Int) -> Int {
         outboxBytes == 0 ? 0 : max(outboxBytes, 2 * messageLimit)
+    }
+
+    /// Largest body of a message that is posted over HTTP, bytes: a socket's limit; without one what the largest content takes as JSON.
+    var postedMessageBytes: Int {
+        // A byte may become six, as in \u0001.
+        maxMessageBytes == 0 ? 6 * ChatService.contentLimit + 4096 : maxMessageBytes
     }
 
     /// Whether only this machine can reach the server.

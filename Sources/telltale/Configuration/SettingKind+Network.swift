@@ -1,4 +1,4 @@
-import Glibc
+import Essentials
 
 extension SettingKind where Value == String {
     /// The name or address of a network interface.
@@ -33,11 +33,7 @@ extension SettingKind where Value == String {
 extension SettingKind where Value == [String] {
     /// Networks as CIDR; a bare address is a network of one.
     static let networks = list("CIDR") { text throws(BadValue) in
-        let parts = text.split(separator: "/", omittingEmptySubsequences: false)
-        let address = String(parts[0])
-        let bits = isAddress(address, of: AF_INET) ? 32 : isAddress(address, of: AF_INET6) ? 128 : -1
-        let prefix = parts.count == 1 ? bits : parts.count == 2 ? Int(parts[1]) ?? -1 : -1
-        guard bits > 0, 0...bits ~= prefix else {
+        guard IPNetwork(orAddress: text) != nil else {
             throw BadValue("a list of networks such as 10.0.0.0/8,fd00::/8")
         }
     }
@@ -54,13 +50,6 @@ extension SettingKind where Value == [String] {
             guard text == "*" || (!host.isEmpty && host != "." && allowed) else {
                 throw BadValue("a list of origins such as example.com,.example.com,https://example.com:8443")
             }
-        }
-    }
-
-    private static func isAddress(_ text: String, of family: Int32) -> Bool {
-        var storage = in6_addr()
-        return withUnsafeMutableBytes(of: &storage) { bytes in
-            inet_pton(family, text, bytes.baseAddress) == 1
         }
     }
 }

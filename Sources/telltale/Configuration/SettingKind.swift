@@ -20,12 +20,19 @@ struct SettingKind<Value: Sendable>: Sendable {
         self.format = format
     }
 
-    /// The same kind where nothing may be given.
-    /// - Parameter unset: What holds then, in words: `one a core`.
-    func optional(unset: String = "none") -> SettingKind<Value?> {
+    /// The same kind where nothing may be given, by leaving the setting out or with the word for it.
+    ///
+    /// An empty text is refused: what a variable that was never set, or an empty list, leaves behind must not switch a check off.
+    /// - Parameters:
+    ///   - unset: What holds then, in words: `one a core`.
+    ///   - hint: What to give instead of an empty text.
+    func optional(unset: String = "none", hint: String? = nil) -> SettingKind<Value?> {
         SettingKind<Value?>(
             valueName: valueName,
-            parse: { text throws(BadValue) in text.isEmpty || text == unset ? nil : try parse(text) },
+            parse: { text throws(BadValue) in
+                guard !text.isEmpty else { throw BadValue(hint ?? "a value; leave it out, or say `\(unset)`") }
+                return text == unset ? nil : try parse(text)
+            },
             format: { value in value.map(format) ?? unset }
         )
     }

@@ -1,10 +1,11 @@
 extension Settings {
     static let allowedOrigins = Setting<[String]?>(
         "allowed-origins", in: .access,
-        SettingKind<[String]>.origins(unset: "the request's own host").optional(unset: "any"),
+        SettingKind<[String]>.origins(unset: "the request's own host").optional(
+            unset: "any", hint: "a list of origins; leave it out for the request's own host only, or say `any` for all"),
         development: nil, production: [],
         meaning: "Origins whose pages may open sockets: example.com, .example.com (and all below), https://example.com:8443.",
-        extremes: "`any` or `*` switches the check off. A request without an Origin header is always allowed."
+        extremes: "`any` or `*` switches the check off; an empty list is refused. A request without an Origin header is always allowed."
     )
     static let trustedProxies = Setting(
         "trusted-proxies", in: .access, .networks, default: [],

@@ -23,7 +23,11 @@ extension Settings {
     static let jwks = Setting<String?>(
         "jwks", in: .tokens, SettingKind<String>.keySet.optional(), default: nil,
         meaning: "JSON Web Key Set that tokens are checked with: a file or an https URL.",
-        extremes: "A URL is asked again for an unknown key, at most once in 30 s."
+        extremes: "A URL is asked again for an unknown key, at most once in 30 s, and every 10 min."
+    )
+    static let jwksCAFile = Setting<String?>(
+        "jwks-ca-file", in: .tokens, SettingKind<String>.path.optional(), default: nil,
+        meaning: "File with the certificates, in PEM, that the server of a jwks URL is trusted by, in place of the system's."
     )
     static let jwtIssuer = Setting<String?>(
         "jwt-issuer", in: .tokens, SettingKind<String>.text().optional(), default: nil,
@@ -41,7 +45,7 @@ extension Settings {
 
     /// The rows of this section.
     static let tokens: [SettingRow] = [
-        secret.row, secretFile.row, jwtAlgorithm.row, jwtPublicKey.row, jwks.row, jwtIssuer.row, jwtAudience.row,
-        defaultScopes.row,
+        secret.row, secretFile.row, jwtAlgorithm.row, jwtPublicKey.row, jwks.row, jwksCAFile.row, jwtIssuer.row,
+        jwtAudience.row, defaultScopes.row,
     ]
 }

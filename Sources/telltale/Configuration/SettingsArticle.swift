@@ -18,14 +18,16 @@ enum SettingsArticle {
         `telltale serve --print-config` shows every setting, its value and where it came from.
 
         A name that does not exist, in any of the three places, ends the command with one line that says so. So does a
-        value that cannot be read. An empty environment variable counts as not set.
+        value that cannot be read, and an empty one: only an empty environment variable counts as not set. Where nothing may be
+        given, the word for it is the default shown below: `none`, `any`.
 
         Sizes are bytes or `64KiB`, `1MiB`. Times are seconds or `500ms`, `2m`, `1h`. Lists have commas between their
         entries; in a file they can be lists. Yes or no is a flag without a value, `--open-rooms` or `--no-open-rooms`,
         and `true` or `false` elsewhere.
 
-        > Note: Kubernetes sets variables such as `TELLTALE_SERVICE_HOST` in every pod when a Service is called `telltale`.
-        > Set `enableServiceLinks: false` in the pod's specification.
+        > Note: Kubernetes sets variables such as `TELLTALE_SERVICE_HOST` and `TELLTALE_PORT=tcp://…` in every pod when a Service is
+        > called `telltale`. They are not read, and one line of the log names them; `enableServiceLinks: false` in the pod's
+        > specification keeps them away.
 
         """
 

@@ -5,12 +5,18 @@ struct SettingsReader: Sendable {
     /// The places that give settings, the strongest first.
     private let sources: [SettingSource]
 
+    /// Variables that look like ours and are Kubernetes' service links: they give no settings.
+    let serviceLinks: [String]
+
     /// Reads all places and refuses unknown names.
     /// - Parameters:
     ///   - flags: The flags that were given, by key.
     ///   - environment: The process's environment.
     /// - Throws: ``CommandFailure`` for an unknown name, and for a configuration file that cannot be read.
     init(flags: [String: String], environment: [String: String]) throws(CommandFailure) {
+        let serviceLinks = ServiceLinks.names(in: environment)
+        let environment = environment.filter { !serviceLinks.contains($0.key) }
+        self.serviceLinks = serviceLinks
         try UnknownSetting.check(environment: environment.keys)
         var sources = [SettingSource.flags(flags), .environment(environment)]
         if let path = try Self.value(Settings.config, from: sources, for: .development) {

@@ -25,9 +25,12 @@ func echo(_ settings: EchoSettings) async throws {
         ],
         metrics: metrics, makeShard: registry.makeShard)
     let tasks = HTTPTasks()
-    let child = SocketChildChannel(hub: hub, gate: EchoGate(), configuration: .init(), tasks: tasks, logger: logger) { _, writer, _ in
+    let child = SocketChildChannel(hub: hub, gate: EchoGate(), configuration: .init(), tasks: tasks, logger: logger) { request, writer, _ in
+        let isFaulty = RequestFault(request.head) != nil
         try await writer.writeResponse(
-            .init(status: .upgradeRequired, headerFields: [.contentLength: "0", .upgrade: "websocket", .connection: "close"]))
+            isFaulty
+                ? .init(status: .badRequest, headerFields: [.contentLength: "0", .connection: "close"])
+                : .init(status: .upgradeRequired, headerFields: [.contentLength: "0", .upgrade: "websocket", .connection: "close"]))
     }
     let listener = Listener(group: group, places: ConnectionPlaces(), metrics: metrics, logger: logger, setUp: child.setUp)
     let services: [any Service] = [

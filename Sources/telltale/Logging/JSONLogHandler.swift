@@ -25,7 +25,7 @@ struct JSONLogHandler: LogHandler {
         let line = Self.line(
             unixMilliseconds: Int64(Date().timeIntervalSince1970 * 1000), level: event.level.rawValue, label: label,
             message: "\(event.message)", metadata: all)
-        FileHandle.standardError.write(Data(line))
+        StandardStream.error.write(line)
     }
 
     private static let ownMembers: Set = ["time", "level", "logger", "message"]

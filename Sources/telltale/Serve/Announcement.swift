@@ -22,7 +22,8 @@ struct Announcement: Sendable {
             text += welcome.text(
                 authority: Self.authority(host, port), metrics: metrics ?? address, now: Int64(Date().timeIntervalSince1970))
         }
-        FileHandle.standardOutput.write(Data(text.utf8))
+        // Where nobody can be told, the server serves nevertheless.
+        StandardStream.output.write(text.utf8)
     }
 
     private static func authority(_ host: String, _ port: Int) -> String {

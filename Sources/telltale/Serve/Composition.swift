@@ -72,7 +72,7 @@ struct Composition {
         let verifier = TokenVerifier(
             keys: keys.keys,
             policy: TokenPolicy(issuer: settings.jwtIssuer, audience: settings.jwtAudience, defaultScopes: settings.defaultScopes))
-        let remoteKeys = Self.remoteKeys(settings, verifier, logger)
+        let remoteKeys = try Self.remoteKeys(settings, verifier, group, logger)
         self.remoteKeys = remoteKeys
         let disk = DiskSpace(folder: settings.dataFolder)
         self.disk = disk
@@ -95,7 +95,8 @@ struct Composition {
                 endpoint: endpoint, operations: OperationsAssistant(source: live), observer: operations, registry: registry,
                 logger: logger))
         self.chat = chat
-        live.askForRooms { [weak chat] in chat?.busiestRooms() ?? [] }
+        live.askForRooms(
+            busiest: { [weak chat] in chat?.busiestRooms() ?? [] }, slowest: { [weak chat] in chat?.slowestRooms() ?? [] })
         let agents = AgentService(
             store: store, layer: layer, registry: registry, agents: settings.agents.catalogue, configuration: settings.agents.configuration,
             runner: settings.agents.runner(
@@ -133,7 +134,8 @@ struct Composition {
         router = GatewayRouter(
             service: chat, uploads: uploads, agents: agents, authenticator: authenticator, entrance: entrance,
             scrapes: ScrapeHandler(registry: registry, settings: ExpositionSettings(createdSeries: settings.showsCreated)),
-            metricsAccess: settings.metricsAccess, readiness: readiness, operations: operations, server: server)
+            metricsAccess: settings.metricsAccess, readiness: readiness, operations: operations, server: server,
+            messageBytes: settings.postedMessageBytes)
         for problem in registry.problems { logger.error("Metrics: \(problem)") }
         for warning in settings.agents.warnings(model: settings.assistant.model) { logger.warning("Agents: \(warning)") }
     }
@@ -281,9 +283,12 @@ extension Composition {
         }
     }
 
-    private static func remoteKeys(_ settings: ServeSettings, _ verifier: TokenVerifier, _ logger: Logger) -> RemoteKeys? {
+    private static func remoteKeys(
+        _ settings: ServeSettings, _ verifier: TokenVerifier, _ group: any EventLoopGroup, _ logger: Logger
+    ) throws(CommandFailure) -> RemoteKeys? {
         guard case .keySetURL(let url) = settings.tokenKeys else { return nil }
-        return RemoteKeys(verifier: verifier, source: KeySetDownload(url: url), place: ShownURL.text(url), logger: logger)
+        let source = try KeySetDownload(url: url, authorities: settings.keySetAuthorities, group: group)
+        return RemoteKeys(verifier: verifier, source: source, place: ShownURL.text(url), logger: logger)
     }
 
     private static func readiness(_ store: SQLiteStore, _ disk: DiskSpace, _ remoteKeys: RemoteKeys?) -> Readiness {

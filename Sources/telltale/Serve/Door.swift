@@ -21,9 +21,15 @@ struct Door: Sendable {
             return try await listener.start(host: host, port: port)
         } catch let error as IOError {
             throw CommandFailure(.unavailable, reason(error))
+        } catch is SocketAddressError.UnknownHost {
+            throw CommandFailure(.unavailable, "cannot listen on \(host): there is no such host; \(advice)")
         } catch let error as SocketAddressError {
-            throw CommandFailure(.unavailable, "cannot listen on \(host): \(error); give an address of this machine with \(hostFlag)")
+            throw CommandFailure(.unavailable, "cannot listen on \(host): \(error); \(advice)")
         }
+    }
+
+    private var advice: String {
+        "give a name or an address of this machine with \(hostFlag)"
     }
 
     private var hostFlag: String {

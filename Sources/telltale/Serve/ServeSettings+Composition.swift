@@ -37,28 +37,35 @@ extension Duration {
 extension TLSFiles {
     /// The same for connections that speak TLS first.
     ///
-    /// - Throws: ``CommandFailure`` when a file holds no certificate or key.
-    func before(_ setUp: @escaping Listener.SetUp) throws -> Listener.SetUp {
-        let context = try NIOSSLContext(configuration: configuration())
+    /// - Throws: ``CommandFailure`` when a file holds no certificate or key, or one does not belong to the other.
+    func before(_ setUp: @escaping Listener.SetUp) throws(CommandFailure) -> Listener.SetUp {
+        let context = try context()
         return { channel in
             try channel.pipeline.syncOperations.addHandler(NIOSSLServerHandler(context: context))
             try setUp(channel)
         }
     }
 
-    /// What NIO needs to speak TLS.
+    /// What NIO speaks TLS with.
     ///
-    /// - Throws: ``CommandFailure`` when a file holds no certificate or key.
-    func configuration() throws(CommandFailure) -> TLSConfiguration {
+    /// - Throws: ``CommandFailure`` as ``before(_:)``.
+    func context() throws(CommandFailure) -> NIOSSLContext {
+        guard let chain = try? NIOSSLCertificate.fromPEMFile(certificate), !chain.isEmpty else {
+            throw CommandFailure(.configuration, "TLS cannot use the certificate \(certificate): there is none in PEM in it")
+        }
+        guard let privateKey = try? NIOSSLPrivateKey(file: key, format: .pem) else {
+            throw CommandFailure(.configuration, "TLS cannot use the private key \(key): there is none in PEM, without a passphrase, in it")
+        }
+        var configuration = TLSConfiguration.makeServerConfiguration(
+            certificateChain: chain.map { .certificate($0) }, privateKey: .privateKey(privateKey))
+        configuration.minimumTLSVersion = .tlsv12
+        configuration.applicationProtocols = ["http/1.1"]
         do {
-            let chain = try NIOSSLCertificate.fromPEMFile(certificate).map { NIOSSLCertificateSource.certificate($0) }
-            let privateKey = try NIOSSLPrivateKey(file: key, format: .pem)
-            var configuration = TLSConfiguration.makeServerConfiguration(certificateChain: chain, privateKey: .privateKey(privateKey))
-            configuration.minimumTLSVersion = .tlsv12
-            configuration.applicationProtocols = ["http/1.1"]
-            return configuration
+            return try NIOSSLContext(configuration: configuration)
         } catch {
-            throw CommandFailure(.configuration, "TLS cannot use \(certificate) and \(key): \(error)")
+            // Both could be read: what is left to go wrong is that one is not the other's.
+            throw CommandFailure(
+                .configuration, "TLS cannot use the private key \(key): it does not belong to the certificate \(certificate)")
         }
     }
 }

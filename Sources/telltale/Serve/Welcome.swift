@@ -15,7 +15,9 @@ struct Welcome: Sendable {
     ///   - metrics: scheme, host and port of the metrics.
     ///   - now: Unix seconds.
     func text(authority: String, metrics: String, now: Int64) -> String {
-        guard let chat = token([.chat], now), let dashboard = token([.dashboard], now), let agents = token([.agents, .dashboard], now)
+        // With `dashboard`, too: else the operations assistant would tell its first user nothing, and nobody else in the room.
+        guard let chat = token([.chat, .dashboard], now), let dashboard = token([.dashboard], now),
+            let agents = token([.agents, .dashboard], now)
         else { return "" }
         let (socket, http) = isSecure ? ("wss", "https") : ("ws", "http")
         return """

@@ -78,6 +78,12 @@ class Server:
     # Starting and stopping
 
     def start(self) -> "Server":
+        self.spawn()
+        self._await_listening()
+        return self
+
+    def spawn(self) -> "Server":
+        """Starts the process and waits for nothing: it may not even have read its settings yet."""
         command = [*self.wrapper, str(BINARY), self.command, "--port", "0"]
         if self.command == "serve":
             command += ["--data", str(self.data)]
@@ -93,8 +99,14 @@ class Server:
         ]
         for reader in self._readers:
             reader.start()
-        self._await_listening()
         return self
+
+    def kill_within(self, seconds: float) -> None:
+        """Spawns it and ends it without warning so much later, wherever it stands then."""
+        self.spawn()
+        time.sleep(seconds)
+        assert self.running, f"it ended by itself:\n{self.log}"
+        self.kill()
 
     def _collect(self, stream, announces: bool) -> None:
         for line in stream:

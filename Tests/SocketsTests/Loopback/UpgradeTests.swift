@@ -46,6 +46,19 @@ extension Loopback {
             }
         }
 
+        @Test("a handshake for no host, or for two, is malformed", arguments: ["", "Host: a\r\nHost: a\r\n", "Host: a\r\nHost: b\r\n"])
+        func hosts(fields: String) throws {
+            try TestServer.run { server in
+                let client = try SocketClient(port: server.port)
+                let request = String(decoding: SocketClient.request(), as: UTF8.self)
+                client.send(Array(request.replacing("Host: localhost\r\n", with: fields).utf8))
+                _ = try client.readHead()
+                #expect(try client.take(5) == Array("GET *".utf8), "it came as what is no request")
+                #expect(client.isAtEnd())
+                #expect(Self.refused(server, "malformed_request") == 1)
+            }
+        }
+
         @Test("garbage is answered like a request, and is the end")
         func garbage() throws {
             try TestServer.run { server in

@@ -1,4 +1,5 @@
 import Agents
+import Essentials
 import NIOPosix
 import Testing
 

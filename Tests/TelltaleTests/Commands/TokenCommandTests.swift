@@ -99,7 +99,8 @@ struct TokenCommandTests {
             try refusal(["--user", "ada", "--data", folder.path])
                 == CommandFailure(
                     .noInput,
-                    "there is no signing key in \(folder.path); start telltale serve --data \(folder.path) once, or give --secret-file"
+                    "there is no signing key in \(folder.path), which a development server makes: start telltale serve --data "
+                        + "\(folder.path) once; for one in production set its TELLTALE_SECRET and leave --data out, or give --secret-file"
                 )
         )
     }
@@ -127,6 +128,10 @@ struct TokenCommandTests {
     func usage() {
         #expect(throws: (any Error).self) { try TokenCommand.parse([]) }
         #expect(throws: (any Error).self) { try TokenCommand.parse(["--user", ""]) }
+        for user in ["Rene\u{301}", "a\tb", String(repeating: "a", count: 256)] {
+            let error = #expect(throws: (any Error).self) { try TokenCommand.parse(["--user", user]) }
+            #expect(error.map { TokenCommand.message(for: $0).contains("normal form C") } == true)
+        }
         #expect(throws: (any Error).self) { try TokenCommand.parse(["--user", "a", "--data", "d", "--secret-file", "f"]) }
     }
 }

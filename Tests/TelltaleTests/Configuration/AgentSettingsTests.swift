@@ -20,6 +20,17 @@ struct AgentSettingsTests {
         #expect(agents.catalogue.names == ["health-report"])
         #expect(agents.concurrency == 4 && agents.queue == 10_000 && agents.perUser == 1_000 && agents.messageBytes == 1 << 20)
         #expect(agents.configuration.queueLimit == 10_000 && agents.configuration.executionsPerUser == 1_000)
+        #expect(agents.configuration.claimLimit == 10_000 && agents.configuration.claimsPerUser == 1_000)
+    }
+
+    @Test("each limit holds as it is set, and 0 is off")
+    func limits() throws {
+        let names = ["agent-queue", "executions-per-user", "agent-claims", "claims-per-user", "agent-concurrency"]
+        for numbers in [["5", "6", "7", "8", "9"], ["0", "0", "0", "0", "0"]] {
+            let made = try settings(Dictionary(uniqueKeysWithValues: zip(names, numbers))).agents.configuration
+            let limits = [made.queueLimit, made.executionsPerUser, made.claimLimit, made.claimsPerUser, made.concurrency]
+            #expect(limits.map(String.init) == numbers)
+        }
     }
 
     @Test("a file declares agents beside the report")

@@ -44,6 +44,14 @@ struct DataFolderTests {
         )
     }
 
+    @Test("a file is no folder")
+    func file() throws {
+        let folder = try TemporaryFolder()
+        let file = try folder.write("", to: "file")
+        let refusal = failure { () throws(CommandFailure) in _ = try DataFolder(path: file) }
+        #expect(refusal?.message == "cannot write to the data folder \(file): not a directory; choose another with --data")
+    }
+
     @Test("paths of every form are made", arguments: ["x", "x/", "x//y", "./x/./y"])
     func paths(suffix: String) throws {
         let folder = try TemporaryFolder()

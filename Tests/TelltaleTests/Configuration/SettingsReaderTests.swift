@@ -56,9 +56,58 @@ struct SettingsReaderTests {
     @Test("an unknown environment variable like no other points to the list")
     func strangeVariable() {
         let failure = failure { () throws(CommandFailure) in
-            _ = try SettingsReader(flags: [:], environment: ["TELLTALE_PORT_8000_TCP": "tcp://10.0.0.1:8000"])
+            _ = try SettingsReader(flags: [:], environment: ["TELLTALE_ABRACADABRA": "1"])
         }
-        #expect(failure?.message == "there is no environment variable \"TELLTALE_PORT_8000_TCP\"; telltale serve --help lists all")
+        #expect(failure?.message == "there is no environment variable \"TELLTALE_ABRACADABRA\"; telltale serve --help lists all")
+    }
+
+    @Test("the variables of Kubernetes' service links are no settings")
+    func serviceLinks() throws {
+        let links = [
+            "TELLTALE_SERVICE_HOST": "10.0.0.1", "TELLTALE_SERVICE_PORT": "8000", "TELLTALE_SERVICE_PORT_HTTP": "8000",
+            "TELLTALE_PORT": "tcp://10.0.0.1:8000", "TELLTALE_PORT_8000_TCP": "tcp://10.0.0.1:8000",
+            "TELLTALE_PORT_8000_TCP_PROTO": "tcp", "TELLTALE_PORT_8000_TCP_PORT": "8000", "TELLTALE_PORT_8000_TCP_ADDR": "10.0.0.1",
+            "TELLTALE_PORT_53_UDP": "udp://10.0.0.1:53",
+            // A second Service, `telltale-metrics`.
+            "TELLTALE_METRICS_SERVICE_HOST": "10.0.0.2", "TELLTALE_METRICS_PORT": "tcp://10.0.0.2:9100",
+            "TELLTALE_METRICS_PORT_9100_TCP_ADDR": "10.0.0.2",
+        ]
+        let reader = try SettingsReader(flags: [:], environment: links.merging(["TELLTALE_HOST": "::1"]) { $1 })
+        #expect(try reader.value(Settings.port) == 8000)
+        #expect(reader.origin(of: Settings.port.row) == .byDefault)
+        #expect(try reader.value(Settings.metricsPort) == nil)
+        #expect(try reader.value(Settings.host) == "::1")
+        #expect(reader.serviceLinks == links.keys.sorted())
+    }
+
+    @Test(
+        "what only resembles a service link is refused",
+        arguments: [
+            ("TELLTALE_PORT", "8000:tcp"), ("TELLTALE_PORT_HTTP_TCP", "1"), ("TELLTALE_PORT_8000", "1"), ("TELLTALE_PORT_8000_TLS", "1"),
+            ("TELLTALE_PORT_80000_TCP", "1"), ("TELLTALE_SERVICE", "1"), ("TELLTALE_SERVICE_NAME", "1"), ("TELLTALE_HOST_PORT", "1"),
+        ])
+    func noServiceLinks(name: String, value: String) {
+        let failure = failure { () throws(CommandFailure) in _ = try settings(environment: [name: value]) }
+        #expect(failure?.status == .configuration)
+    }
+
+    @Test("a setting that is unset with a word is not unset with nothing", arguments: ["", " "])
+    func nothing(text: String) {
+        for row in Settings.table {
+            guard (try? row.normalise("")) != nil else { continue }
+            // No proxies and no prices are what they are without the setting, too.
+            #expect(
+                [Settings.trustedProxies.row.key, Settings.modelPrices.row.key].contains(row.key),
+                "\(row.key) takes nothing: it must not switch a check off")
+        }
+        for key in ["allowed-origins", "jwt-issuer", "jwt-audience", "tls-certificate", "upload-types", "metrics-open"] {
+            let failure = failure { () throws(CommandFailure) in _ = try settings([key: text]) }
+            #expect(failure?.status == .usage, "\(key)")
+        }
+        let origins = failure { () throws(CommandFailure) in _ = try settings(["allowed-origins": text]) }
+        #expect(
+            origins?.message
+                == "--allowed-origins: \"\" is not a list of origins; leave it out for the request's own host only, or say `any` for all")
     }
 
     @Test("a bad value of a flag is a mistake of usage and names the flag")

@@ -150,7 +150,9 @@ struct LiveOperationsTests {
         let server = Server()
         #expect(server.operations.busiestRooms() == nil)
         let lobby = BusyRoom(id: "lobby", sockets: 2, messagesPerSecond: 0.5)
-        server.operations.askForRooms { [lobby] }
+        let slow = SlowestRoom(id: "lobby", messageMilliseconds: 7)
+        server.operations.askForRooms(busiest: { [lobby] }, slowest: { [slow] })
+        #expect(server.operations.slowestRooms() == [slow])
         #expect(server.operations.busiestRooms() == [lobby])
     }
 
