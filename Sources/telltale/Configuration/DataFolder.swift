@@ -44,10 +44,8 @@ final class DataFolder: Sendable {
                 throw unwritable(path, errno)
             }
         } while end < path.endIndex
-        var place = stat()
-        guard stat(path, &place) == 0 else { throw unwritable(path, errno) }
-        guard place.st_mode & S_IFMT == S_IFDIR else { throw unwritable(path, ENOTDIR) }
-        guard access(path, W_OK | X_OK) == 0 else { throw unwritable(path, errno) }
+        // With the dot a file is no folder, whatever its rights.
+        guard access(path + "/.", W_OK | X_OK) == 0 else { throw unwritable(path, errno) }
     }
 
     private static func unwritable(_ path: String, _ code: Int32) -> CommandFailure {
